@@ -1,0 +1,2 @@
+//! The screens of Waybill.
+fn main() {}

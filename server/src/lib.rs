@@ -1,0 +1,2 @@
+//! The office of Waybill: the same rules on PostgreSQL.
+pub mod store;
