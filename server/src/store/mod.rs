@@ -1,1 +1,2 @@
 //! Where the books are kept.
+pub mod private_postgres;
