@@ -148,6 +148,7 @@ impl PrivatePostgres {
         off_the_runtime(move || match self.own {
             Some(Own { running, lock }) => {
                 let stopped = running.stop();
+                self.home.leave(&self.socket_dir);
                 drop(lock);
                 stopped
             }

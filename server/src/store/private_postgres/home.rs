@@ -100,6 +100,13 @@ impl Home {
         Ok(other)
     }
 
+    /// Tidies up a short folder for the socket. It may be gone with the rest of the temporary folder already.
+    pub(super) fn leave(&self, socket_dir: &Path) {
+        if socket_dir != self.dir {
+            let _already_gone = fs::remove_dir(socket_dir);
+        }
+    }
+
     fn is_private(&self, dir: &Path) -> bool {
         dir.symlink_metadata().is_ok_and(|meta| {
             meta.is_dir() && meta.uid() == self.account.uid() && meta.mode() & 0o077 == 0
