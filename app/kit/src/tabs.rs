@@ -1,0 +1,51 @@
+//! Tabs: links between views of one thing. The view is in the address, so it can be shared and gone back to.
+
+use crate::Text;
+use leptos::prelude::*;
+
+/// One view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// Name of the view.
+    pub label: String,
+    /// Its address.
+    pub href: String,
+    /// How many things wait there, formatted; empty for none.
+    pub count: String,
+    /// Whether it is the one that is shown.
+    pub current: bool,
+}
+
+impl Tab {
+    /// A view with its address.
+    pub fn new(label: impl Into<String>, href: impl Into<String>, current: bool) -> Self {
+        Tab { label: label.into(), href: href.into(), count: String::new(), current }
+    }
+
+    /// How many things wait there.
+    pub fn count(mut self, count: impl Into<String>) -> Self {
+        self.count = count.into();
+        self
+    }
+}
+
+/// A row of views.
+#[component]
+pub fn Tabs(
+    /// What the views are views of.
+    #[prop(into)]
+    label: Text,
+    /// The views, in order.
+    #[prop(into)]
+    tabs: Signal<Vec<Tab>>,
+) -> impl IntoView {
+    let row = move || {
+        tabs.get().into_iter().map(|tab| view! {
+            <a class="tab" href=tab.href aria-current=tab.current.then_some("page")>
+                {tab.label}
+                {(!tab.count.is_empty()).then(|| view! { <span class="tab-count">{tab.count}</span> })}
+            </a>
+        }).collect_view()
+    };
+    view! { <nav class="tabs" aria-label=move || label.get()>{row}</nav> }
+}
