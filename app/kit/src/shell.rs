@@ -18,6 +18,9 @@ pub struct Place {
     pub current: bool,
 }
 
+/// Places that fit beside the button of the drawer on a phone.
+const ON_BOTTOM_BAR: usize = 4;
+
 /// Rail and screen. On narrow screens the first four places go to the bottom edge and all are in a drawer.
 #[component]
 pub fn DeskShell(
@@ -65,12 +68,20 @@ pub fn DeskShell(
                 <main class="screen" id="screen" tabindex="-1">{children()}</main>
             </div>
             <div class="scrim" on:click=move |_| drawer.set(false)></div>
-            <div class="bottom-bar">
+            <nav class="bottom-bar" aria-label=move || more_label.get()>
+                {move || places.get().into_iter().take(ON_BOTTOM_BAR).map(link).collect_view()}
                 <button type="button" class="place" aria-expanded=move || if drawer.get() { "true" } else { "false" }
                     aria-controls="rail" on:click=move |_| drawer.update(|open| *open = !*open)>
                     <Icon glyph=Glyph::Menu/><span class="place-word">{move || more_label.get()}</span>
                 </button>
-            </div>
+            </nav>
         </div>
+    }
+}
+
+/// Takes away the still shell of `index.html`, which stands until the app has drawn itself.
+pub fn remove_boot_shell() {
+    if let Some(shell) = document().get_element_by_id("boot") {
+        shell.remove();
     }
 }
