@@ -1,0 +1,10 @@
+//! Picking and packing: what people do with the goods of an order before it leaves.
+
+pub mod pack;
+pub mod pick;
+pub mod pick_list;
+pub mod report_short;
+pub mod unpack;
+pub mod unpick;
+
+pub use pick_list::{PickStop, pick_list};

@@ -1,0 +1,83 @@
+//! Exceptions: where what happened and what the books say do not fit, and a person should look.
+
+use crate::base::{BinCode, Moment, OrderId, Quantity, Sku, WarehouseCode};
+use crate::engine::refusal::Stop;
+use crate::engine::{Ctx, Tx};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    pub id: String,
+    pub kind: ExceptionKind,
+    pub opened_at: Moment,
+    /// Whose doing showed it.
+    pub by: String,
+    pub device: String,
+    /// When a person settled it.
+    pub resolved_at: Option<Moment>,
+    pub resolution: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExceptionKind {
+    /// More left a bin than ever came in.
+    NegativeStock { sku: Sku, warehouse: WarehouseCode, bin: BinCode, balance: i64 },
+    /// Picked although the order was cancelled: the goods have to go back.
+    PickedAfterCancel { order: OrderId, sku: Sku, quantity: Quantity },
+    /// The bin did not hold what it should.
+    ShortInBin { order: OrderId, sku: Sku, warehouse: WarehouseCode, bin: BinCode, missing: Quantity },
+    /// More was picked or shipped than ordered.
+    MoreThanOrdered { order: OrderId, sku: Sku, quantity: Quantity },
+    /// Shipped although the order was cancelled.
+    ShippedAfterCancel { order: OrderId },
+    /// A fact about an order nobody here knows.
+    UnknownOrder { order: OrderId, sku: Sku, quantity: Quantity },
+}
+
+impl Exception {
+    pub fn is_open(&self) -> bool {
+        self.resolved_at.is_none()
+    }
+
+    /// Opens one for this command.
+    pub fn open(kind: ExceptionKind, ctx: &Ctx, tx: &mut Tx<'_>) {
+        let number = tx.next_number();
+        let id = ctx.derived_id(number);
+        tx.put(Exception::new(id, kind, ctx));
+    }
+
+    fn new(id: String, kind: ExceptionKind, ctx: &Ctx) -> Exception {
+        Exception {
+            id,
+            kind,
+            opened_at: ctx.occurred_at,
+            by: ctx.actor.name.clone(),
+            device: ctx.actor.device.clone(),
+            resolved_at: None,
+            resolution: String::new(),
+        }
+    }
+
+    /// A negative bin has exactly one exception, for as long as it is negative: it is a function of the balance, so
+    /// that late facts in any order leave the same exceptions behind.
+    pub(super) fn follow_balance(
+        sku: &Sku,
+        warehouse: &WarehouseCode,
+        bin: &BinCode,
+        balance: i64,
+        ctx: &Ctx,
+        tx: &mut Tx<'_>,
+    ) -> Result<(), Stop> {
+        let id = format!("negative|{sku}|{warehouse}|{bin}");
+        let known = tx.find::<Exception>(&id)?;
+        let kind = ExceptionKind::NegativeStock { sku: sku.clone(), warehouse: warehouse.clone(), bin: bin.clone(), balance };
+        match known {
+            None if balance < 0 => tx.put(Exception::new(id, kind, ctx)),
+            Some(exception) if balance < 0 => tx.put(Exception { kind, ..(*exception).clone() }),
+            Some(_) => tx.delete::<Exception>(id),
+            None => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,22 @@
+//! Orders: what a customer wants, how far it is, and what stands in its way.
+
+pub mod amend;
+pub mod cancel;
+pub mod hold;
+pub mod import;
+pub mod intake;
+pub mod order;
+pub mod place;
+pub mod recheck;
+pub mod record_payment;
+pub mod release;
+pub mod reserve;
+pub mod status;
+pub mod summary;
+pub mod undo_import;
+pub mod unreserve;
+
+pub use import::{Import, ImportState};
+pub use order::{Contact, Counter, Entry, Happened, Hold, HoldKind, Line, Order, OrderNumber, Payment, PaymentMethod, Terms};
+pub use status::{NextStep, PaymentState, Status, StockState};
+pub use summary::{OrderRow, View};

@@ -1,0 +1,10 @@
+//! Between device and office, without I/O: what is said on the wire, and the device's copy of the books.
+
+pub mod patch;
+pub mod protocol;
+pub mod replica;
+pub mod ways;
+
+pub use patch::Patch;
+pub use replica::{Acted, Pending, Replica};
+pub use ways::{Way, ways_on};
