@@ -1,0 +1,6 @@
+//! Products: what can be sold and stored.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn Products() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! What waits today.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn Home() -> impl IntoView {}
