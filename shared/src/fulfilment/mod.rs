@@ -6,5 +6,7 @@ pub mod pick_list;
 pub mod report_short;
 pub mod unpack;
 pub mod unpick;
+pub mod verify;
 
 pub use pick_list::{PickStop, pick_list};
+pub use verify::{PackVerdict, PickVerdict, verify_pack, verify_pick};
