@@ -3,7 +3,10 @@
 //! Texts are Fluent files in `shared/locales/<language>/<part>.ftl`. A test proves that both languages have every key
 //! and the same variables.
 
+pub mod commands;
 pub mod refusals;
+pub mod when;
+pub mod words;
 
 use crate::people::Language;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};

@@ -9,7 +9,7 @@ use crate::notifications::Finding;
 use crate::people::Language;
 
 /// `snake_case` name of a closed enum's variant as it stands on the wire: the tail of its catalogue key.
-fn wire_name<T: serde::Serialize>(value: &T) -> String {
+pub(super) fn wire_name<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name.replace('_', "-"),
         _ => String::new(),
@@ -26,6 +26,11 @@ pub fn field(language: Language, field: Field) -> String {
 
 pub fn thing(language: Language, thing: Thing) -> String {
     t(language, &format!("thing-{}", wire_name(&thing)))
+}
+
+/// Why the office could not read a command at all.
+pub fn unreadable(language: Language) -> String {
+    t(language, "refused-unreadable")
 }
 
 pub fn address_part(language: Language, part: AddressPart) -> String {
