@@ -1,4 +1,10 @@
 //! The private PostgreSQL on real processes: killed, orphaned, doubled, joined, in deep folders. Nothing committed is lost.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test ends where something is not as it must be"
+)]
+
 use server::store::private_postgres::{PostgresError, PrivatePostgres};
 use sqlx::{Connection, PgConnection};
 use std::fs;

@@ -1,1 +1,104 @@
-fn main() {}
+//! The commands of the project. `cargo xtask` without a command lists them.
+mod bench;
+mod build;
+mod console;
+mod fingerprint;
+mod pack;
+mod process;
+mod project;
+mod run;
+mod setup;
+mod test;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+The commands of Waybill.
+
+  cargo xtask run [--port 8080] [--data DIR] [--fresh] [--no-demo]
+      sets up what is missing, builds for release and serves
+  cargo xtask test [--only STEP] [--skip-e2e]
+      sets up what is missing and runs every test; steps: setup, fmt, clippy, unit, build, e2e
+  cargo xtask setup [--tests]
+      only the set-up; with --tests also what the tests need
+  cargo xtask build
+      the app and the server, for release
+  cargo xtask bench [--only PART]
+      measures speed and size and writes bench.json into the target folder
+
+run
+  --port PORT   where to listen on this machine (8080)
+  --data DIR    where the data is kept (.waybill in the project)
+  --fresh       begin with an empty database: everything in the data directory is removed
+  --no-demo     do not fill in the demo merchant
+";
+
+enum Task {
+    Run(run::Options),
+    Test(test::Options),
+    Setup { tests: bool },
+    Build,
+    Bench(bench::Options),
+    Help,
+}
+
+fn main() -> ExitCode {
+    let done = arguments().and_then(|task| match task {
+        Task::Run(options) => run::run(&options),
+        Task::Test(options) => test::test(&options),
+        Task::Setup { tests } => setup::setup(tests).map(|_tools| ()),
+        Task::Build => setup::setup(false).and_then(|tools| build::build(&tools).map(|_| ())),
+        Task::Bench(options) => bench::bench(&options),
+        Task::Help => {
+            print!("{USAGE}");
+            Ok(())
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::problem(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn arguments() -> Result<Task> {
+    let mut given = lexopt::Parser::from_env();
+    let Some(first) = given.next()? else {
+        return Ok(Task::Help);
+    };
+    let mut task = match first {
+        Value(name) => match name.string()?.as_str() {
+            "run" => Task::Run(run::Options::default()),
+            "test" => Task::Test(test::Options::default()),
+            "setup" => Task::Setup { tests: false },
+            "build" => Task::Build,
+            "bench" => Task::Bench(bench::Options::default()),
+            "help" => Task::Help,
+            other => bail!("There is no command `{other}`.\n\n{USAGE}"),
+        },
+        Short('h') | Long("help") => Task::Help,
+        other => return Err(other.unexpected().into()),
+    };
+    while let Some(argument) = given.next()? {
+        match (&mut task, argument) {
+            (_, Short('h') | Long("help")) => return Ok(Task::Help),
+            (Task::Run(options), Long("port")) => options.port = given.value()?.parse()?,
+            (Task::Run(options), Long("data")) => {
+                options.data = Some(PathBuf::from(given.value()?));
+            }
+            (Task::Run(options), Long("fresh")) => options.fresh = true,
+            (Task::Run(options), Long("no-demo")) => options.no_demo = true,
+            (Task::Test(options), Long("only")) => options.only = Some(given.value()?.string()?),
+            (Task::Test(options), Long("skip-e2e")) => options.skip_e2e = true,
+            (Task::Setup { tests }, Long("tests")) => *tests = true,
+            (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(task)
+}

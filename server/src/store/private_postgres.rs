@@ -217,6 +217,10 @@ async fn off_the_runtime<T: Send + 'static>(
 }
 
 /// One step of waiting for another process. Nothing tells us when it has got there, so we look again.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only called off the runtime, and there is nothing to wait on but time"
+)]
 fn pause() {
     std::thread::sleep(Duration::from_millis(10));
 }

@@ -1,0 +1,147 @@
+//! Measures what is promised about speed and size, prints a table and writes it down. Nothing here fails for being slow.
+mod app_size;
+mod device;
+mod import;
+mod memory;
+mod server;
+
+use crate::setup::{self, Tools};
+use crate::{build, console, project};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// All parts, in the order they run. A new one is one file and one line here.
+const PARTS: &[(&str, Part)] = &[
+    ("app-size", app_size::measure),
+    ("memory", memory::measure),
+    ("import", import::measure),
+    ("device", device::measure),
+];
+
+type Part = fn(&Bench) -> Result<Vec<Figure>>;
+
+/// Which parts to run.
+#[derive(Default)]
+pub struct Options {
+    pub only: Option<String>,
+}
+
+/// What every part works with.
+pub struct Bench {
+    tools: Tools,
+    server: PathBuf,
+    /// Goes away at the end.
+    scratch: PathBuf,
+}
+
+/// One measured number.
+pub struct Figure {
+    name: String,
+    value: f64,
+    unit: String,
+    /// The value must not be above this.
+    goal: Option<f64>,
+}
+
+impl Figure {
+    fn new(name: &str, value: f64, unit: &str, goal: Option<f64>) -> Self {
+        Self {
+            name: name.to_owned(),
+            value,
+            unit: unit.to_owned(),
+            goal,
+        }
+    }
+
+    fn reached(&self) -> Option<bool> {
+        self.goal.map(|goal| self.value <= goal)
+    }
+}
+
+/// Builds, measures, prints and writes `bench.json`.
+pub fn bench(options: &Options) -> Result<()> {
+    let parts = chosen(options)?;
+    let tools = setup::setup(true)?;
+    let server = build::build(&tools)?;
+    let scratch = std::env::temp_dir().join(format!("waybill-bench-{}", std::process::id()));
+    fs::create_dir_all(&scratch)?;
+    let bench = Bench {
+        tools,
+        server,
+        scratch,
+    };
+    let measured = bench.all(&parts);
+    fs::remove_dir_all(&bench.scratch)
+        .with_context(|| format!("Removing {}", bench.scratch.display()))?;
+    let figures = measured?;
+    show(&figures);
+    write(&figures, &project::target().join("bench.json"))
+}
+
+impl Bench {
+    fn all(&self, parts: &[(&'static str, Part)]) -> Result<Vec<Figure>> {
+        let mut figures = Vec::new();
+        for (name, part) in parts {
+            console::say(&format!("== {name}"));
+            figures.extend(part(self).with_context(|| format!("Measuring `{name}` failed."))?);
+        }
+        Ok(figures)
+    }
+
+    /// An empty folder of its own for one part.
+    fn folder(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.scratch.join(name);
+        fs::create_dir_all(&folder).with_context(|| format!("Creating {}", folder.display()))?;
+        Ok(folder)
+    }
+}
+
+fn chosen(options: &Options) -> Result<Vec<(&'static str, Part)>> {
+    let Some(only) = &options.only else {
+        return Ok(PARTS.to_vec());
+    };
+    let Some(part) = PARTS.iter().find(|(name, _)| name == only) else {
+        let names: Vec<_> = PARTS.iter().map(|(name, _)| *name).collect();
+        bail!(
+            "There is no part `{only}`. The parts are: {}.",
+            names.join(", ")
+        );
+    };
+    Ok(vec![*part])
+}
+
+fn show(figures: &[Figure]) {
+    console::say("");
+    for figure in figures {
+        let goal = match (figure.goal, figure.reached()) {
+            (Some(goal), Some(true)) => format!("goal {goal}: reached"),
+            (Some(goal), _) => format!("goal {goal}: MISSED"),
+            (None, _) => String::new(),
+        };
+        console::say(&format!(
+            "{:<48} {:>12.1} {:<8} {goal}",
+            figure.name, figure.value, figure.unit
+        ));
+    }
+}
+
+fn write(figures: &[Figure], path: &Path) -> Result<()> {
+    let list: Vec<Value> = figures
+        .iter()
+        .map(|figure| {
+            json!({
+                "name": figure.name,
+                "value": figure.value,
+                "unit": figure.unit,
+                "goal": figure.goal,
+                "reached": figure.reached(),
+            })
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&list)?;
+    fs::write(path, text + "\n").with_context(|| format!("Writing {}", path.display()))?;
+    console::say(&format!("written to {}", path.display()));
+    Ok(())
+}

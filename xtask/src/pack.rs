@@ -1,0 +1,88 @@
+//! Turns what Trunk built into what the server embeds: no inline script (the content policy forbids it), a list of
+//! files for the service worker, and squeezed copies.
+mod loader;
+mod precache;
+mod squeeze;
+
+use crate::console;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+
+/// First load of the app: all wasm and JavaScript, squeezed by brotli.
+pub const FIRST_LOAD_BYTES_MAX: u64 = 900_000;
+
+/// One file of the app and its sizes.
+pub struct Sized {
+    /// As in its address, for example `/app-0123456789abcdef.js`.
+    pub address: String,
+    /// As it is.
+    pub plain: u64,
+    /// Squeezed by brotli; the plain size where squeezing does not help.
+    pub brotli: u64,
+}
+
+impl Sized {
+    /// Whether the browser needs it before it can show anything.
+    pub fn is_code(&self) -> bool {
+        [".wasm", ".js"]
+            .iter()
+            .any(|ending| self.address.ends_with(ending))
+    }
+}
+
+/// Packs the folder in place.
+pub fn pack(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    let html = fs::read_to_string(&page).with_context(|| format!("Reading {}", page.display()))?;
+    let (html, loader) = loader::moved_out(&html)?;
+    fs::write(dist.join(&loader.name), loader.script)?;
+    fs::write(&page, html)?;
+    precache::write(dist)?;
+    let sizes = squeeze::squeeze(dist)?;
+    show(&sizes);
+    check(&sizes)
+}
+
+/// Sizes of a packed folder.
+pub fn sizes(dist: &Path) -> Result<Vec<Sized>> {
+    squeeze::sizes(dist)
+}
+
+/// What the first load costs.
+pub fn first_load(sizes: &[Sized]) -> u64 {
+    sizes
+        .iter()
+        .filter(|file| file.is_code())
+        .map(|file| file.brotli)
+        .sum()
+}
+
+fn show(sizes: &[Sized]) {
+    console::say(&format!("{:>12} {:>12}  file", "bytes", "brotli"));
+    for file in sizes.iter().filter(|file| file.plain >= 1_024) {
+        console::say(&format!(
+            "{:>12} {:>12}  {}",
+            console::grouped(file.plain),
+            console::grouped(file.brotli),
+            file.address
+        ));
+    }
+    console::say(&format!(
+        "first load, wasm and js: {} of at most {} bytes",
+        console::grouped(first_load(sizes)),
+        console::grouped(FIRST_LOAD_BYTES_MAX)
+    ));
+}
+
+fn check(sizes: &[Sized]) -> Result<()> {
+    let first_load = first_load(sizes);
+    if first_load > FIRST_LOAD_BYTES_MAX {
+        bail!(
+            "The app has grown too large: {} bytes of wasm and js, squeezed; {} are the limit. Look for a new dependency, or load a part later.",
+            console::grouped(first_load),
+            console::grouped(FIRST_LOAD_BYTES_MAX)
+        );
+    }
+    Ok(())
+}
