@@ -107,7 +107,7 @@ pub fn Controls() -> impl IntoView {
                 <Table label="Lines">
                     <thead><tr><th scope="col">"Product"</th><th scope="col" class="lo">"SKU"</th><th scope="col" class="end">"Qty"</th></tr></thead>
                     <tbody>
-                        <tr><td><span class="line"><Thumb src="/demo/01.svg"/>"Tote bag, navy"</span></td><td class="mono lo">"TB-01"</td><td class="end">"2"</td></tr>
+                        <tr><td><span class="line"><Thumb src="/demo/04.svg"/>"Tote bag, navy"</span></td><td class="mono lo">"TB-01"</td><td class="end">"2"</td></tr>
                         <tr><td><span class="line"><Thumb src=""/>"Cotton socks"</span></td><td class="mono lo">"SO-03"</td><td class="end">"12"</td></tr>
                     </tbody>
                 </Table>

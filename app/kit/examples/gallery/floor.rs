@@ -24,7 +24,7 @@ pub fn Floor() -> impl IntoView {
             <div class="floor-body">
                 <Progress label="Wave" done=8_u64 total=13_u64/>
                 <section class="now" aria-label="Now">
-                    <Thumb src="/demo/01.svg" size=ThumbSize::Floor/>
+                    <Thumb src="/demo/04.svg" size=ThumbSize::Floor/>
                     <div><p class="now-bin">"A-03-12"</p><p class="now-name">"帆布托特包 · 深蓝 · L"</p><p class="t2 mono">"6901234567892"</p></div>
                     <div><p class="now-qty">"2"<small>" / 3"</small></p><p class="now-left">"1 more"</p></div>
                 </section>

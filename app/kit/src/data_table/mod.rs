@@ -97,7 +97,9 @@ pub fn DataTable(
     let measure = move || {
         let (Some(scroller), Some(probe)) = (scroller.get_untracked(), probe.get_untracked()) else { return };
         row_px.set(probe.get_bounding_client_rect().height().max(1.0));
-        view_px.set(f64::from(scroller.client_height()));
+        // Never more than the window: a frame without a height of its own would ask for all rows at once.
+        let window_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+        view_px.set(f64::from(scroller.client_height()).min(window_px));
     };
     on_resize(scroller, measure);
     on_resize(probe, measure);
@@ -139,11 +141,11 @@ pub fn DataTable(
                     on:keydown=move |event| cursor.key(frame, &event)>
                     <Head frame select_all_label sorted on_sort/>
                     <tbody>
-                        <Spacer frame height=above/>
+                        <Spacer height=above/>
                         <For each=move || range.get() key=|index| *index let:index>
                             <Row frame index/>
                         </For>
-                        <Spacer frame height=below/>
+                        <Spacer height=below/>
                     </tbody>
                 </table>
                 <Show when=move || len.get() == 0>{empty.run()}</Show>

@@ -56,11 +56,11 @@ fn Pick(frame: Frame, index: usize, selected: Memo<bool>) -> impl IntoView {
 
 /// Room for the rows that are not in the page.
 #[component]
-pub(super) fn Spacer(frame: Frame, height: Signal<f64>) -> impl IntoView {
-    let span = frame.columns.with_value(Vec::len) + usize::from(frame.selection.is_some());
+pub(super) fn Spacer(height: Signal<f64>) -> impl IntoView {
+    // One cell, without a span: a span would count the columns that a narrow screen leaves out.
     view! {
         <tr class="spacer" aria-hidden="true" hidden=move || height.get() < 1.0>
-            <td colspan=span.to_string() style:height=move || format!("{}px", height.get())></td>
+            <td style:height=move || format!("{}px", height.get())></td>
         </tr>
     }
 }
