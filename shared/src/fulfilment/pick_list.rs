@@ -16,7 +16,7 @@ pub struct PickStop {
     pub quantity: Quantity,
 }
 
-/// Open picks of an order in walking order: aisle by aisle, serpentine; goods without a bin last.
+/// Open picks of what is reserved for an order, in walking order: aisle by aisle, serpentine; goods without a bin last.
 /// `stock` and `location` answer for the order's warehouse.
 pub fn pick_list<'a>(
     order: &Order,
@@ -26,7 +26,7 @@ pub fn pick_list<'a>(
     let mut taken: BTreeMap<(Sku, BinCode), i64> = BTreeMap::new();
     let mut stops = Vec::new();
     for line in &order.lines {
-        let mut wanted = line.to_pick();
+        let mut wanted = line.to_pick_now();
         for (bin, there) in stock(&line.sku).into_iter().flat_map(|stock| candidates(stock, &location)) {
             let used = taken.entry((line.sku.clone(), bin.clone())).or_insert(0);
             let from_here = wanted.min(Quantity::of_balance(there - *used));

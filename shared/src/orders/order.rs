@@ -99,6 +99,11 @@ impl Line {
         self.quantity.less(self.cancelled).less(self.picked)
     }
 
+    /// To be picked from what is reserved: what the floor can take now. A shortage waits for stock instead.
+    pub fn to_pick_now(&self) -> Quantity {
+        self.to_pick().min(self.reserved.less(self.picked.less(self.shipped)))
+    }
+
     /// Picked and not yet in a box.
     pub fn to_pack(&self) -> Quantity {
         self.picked.less(self.packed)

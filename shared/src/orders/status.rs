@@ -152,8 +152,8 @@ impl Order {
 
     /// Whether the floor may work on it.
     pub fn is_ready_to_pick(&self) -> bool {
-        matches!(self.status(), Status::ToPick | Status::Picking)
-            || (self.status() == Status::PartlyShipped && !self.units(Line::to_pick).is_zero())
+        matches!(self.status(), Status::ToPick | Status::Picking | Status::PartlyShipped)
+            && !self.units(Line::to_pick_now).is_zero()
     }
 
     pub fn next_step(&self) -> NextStep {
@@ -170,6 +170,7 @@ impl Order {
         }
         match self.status() {
             Status::ToReserve => NextStep::Reserve,
+            Status::Picking if self.units(Line::to_pick_now).is_zero() => NextStep::Reserve,
             Status::ToPick | Status::Picking => NextStep::Pick,
             Status::ToPack => NextStep::Pack,
             Status::Packed => NextStep::Ship,
