@@ -1,9 +1,5 @@
 //! The private PostgreSQL on real processes: killed, orphaned, doubled, joined, in deep folders. Nothing committed is lost.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test ends where something is not as it must be"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
 use server::store::private_postgres::{PostgresError, PrivatePostgres};
 use sqlx::{Connection, PgConnection};
@@ -22,8 +18,7 @@ struct DataDir(PathBuf);
 
 impl DataDir {
     fn new(name: &str) -> Self {
-        let dir =
-            std::env::temp_dir().join(format!("waybill-pg-{name}-{:016x}", rand::random::<u64>()));
+        let dir = std::env::temp_dir().join(format!("waybill-pg-{name}-{:016x}", rand::random::<u64>()));
         fs::create_dir_all(&dir).unwrap();
         fs::set_permissions(&dir, fs::Permissions::from_mode(0o711)).unwrap();
         Self(dir)
@@ -46,32 +41,18 @@ impl Drop for DataDir {
 
 async fn write(url: &str, word: &str) {
     let mut connection = PgConnection::connect(url).await.unwrap();
-    sqlx::query("create table if not exists word (word text)")
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    sqlx::query("insert into word values ($1)")
-        .bind(word)
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    sqlx::query("create table if not exists word (word text)").execute(&mut connection).await.unwrap();
+    sqlx::query("insert into word values ($1)").bind(word).execute(&mut connection).await.unwrap();
 }
 
 async fn words(url: &str) -> Vec<String> {
     let mut connection = PgConnection::connect(url).await.unwrap();
-    sqlx::query_scalar("select word from word order by word")
-        .fetch_all(&mut connection)
-        .await
-        .unwrap()
+    sqlx::query_scalar("select word from word order by word").fetch_all(&mut connection).await.unwrap()
 }
 
 async fn setting(url: &str, name: &str) -> String {
     let mut connection = PgConnection::connect(url).await.unwrap();
-    sqlx::query_scalar("select current_setting($1)")
-        .bind(name)
-        .fetch_one(&mut connection)
-        .await
-        .unwrap()
+    sqlx::query_scalar("select current_setting($1)").bind(name).fetch_one(&mut connection).await.unwrap()
 }
 
 fn kill_hard(pid: u32) {
@@ -124,10 +105,7 @@ async fn what_was_written_is_there_after_a_clean_stop() {
     write(&postgres.url(), "kept").await;
     let pid = postgres.pid().unwrap();
     postgres.stop().await.unwrap();
-    assert!(
-        !Path::new(&format!("/proc/{pid}")).exists(),
-        "stop waits until PostgreSQL is gone"
-    );
+    assert!(!Path::new(&format!("/proc/{pid}")).exists(), "stop waits until PostgreSQL is gone");
 
     let postgres = PrivatePostgres::start(dir.path()).await.unwrap();
     assert_eq!(words(&postgres.url()).await, ["kept"]);
@@ -194,9 +172,7 @@ async fn a_killed_server_takes_its_postgres_with_it() {
     server.kill().unwrap();
     server.wait().unwrap();
     let lock = dir.path().join("postgres/cluster/postmaster.pid");
-    wait_until("PostgreSQL stops when its server is gone", || {
-        !lock.exists()
-    });
+    wait_until("PostgreSQL stops when its server is gone", || !lock.exists());
 }
 
 #[tokio::test]
@@ -251,10 +227,7 @@ async fn a_first_start_that_was_interrupted_begins_again() {
 #[tokio::test]
 async fn two_data_directories_live_side_by_side() {
     let (one, two) = (DataDir::new("one"), DataDir::new("two"));
-    let (first, second) = tokio::join!(
-        PrivatePostgres::start(one.path()),
-        PrivatePostgres::start(two.path())
-    );
+    let (first, second) = tokio::join!(PrivatePostgres::start(one.path()), PrivatePostgres::start(two.path()));
     let (first, second) = (first.unwrap(), second.unwrap());
     write(&first.url(), "first").await;
     write(&second.url(), "second").await;
@@ -280,10 +253,7 @@ async fn a_second_server_on_the_same_data_is_refused_but_a_command_may_join() {
     write(&command.url(), "by the command").await;
     command.stop().await.unwrap();
 
-    assert_eq!(
-        words(&server.url()).await,
-        ["by the command", "by the server"]
-    );
+    assert_eq!(words(&server.url()).await, ["by the command", "by the server"]);
     server.stop().await.unwrap();
 
     // Without a server the command runs PostgreSQL itself.

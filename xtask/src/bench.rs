@@ -47,12 +47,7 @@ pub struct Figure {
 
 impl Figure {
     fn new(name: &str, value: f64, unit: &str, goal: Option<f64>) -> Self {
-        Self {
-            name: name.to_owned(),
-            value,
-            unit: unit.to_owned(),
-            goal,
-        }
+        Self { name: name.to_owned(), value, unit: unit.to_owned(), goal }
     }
 
     fn reached(&self) -> Option<bool> {
@@ -67,14 +62,9 @@ pub fn bench(options: &Options) -> Result<()> {
     let server = build::build(&tools)?;
     let scratch = std::env::temp_dir().join(format!("waybill-bench-{}", std::process::id()));
     fs::create_dir_all(&scratch)?;
-    let bench = Bench {
-        tools,
-        server,
-        scratch,
-    };
+    let bench = Bench { tools, server, scratch };
     let measured = bench.all(&parts);
-    fs::remove_dir_all(&bench.scratch)
-        .with_context(|| format!("Removing {}", bench.scratch.display()))?;
+    fs::remove_dir_all(&bench.scratch).with_context(|| format!("Removing {}", bench.scratch.display()))?;
     let figures = measured?;
     show(&figures);
     write(&figures, &project::target().join("bench.json"))
@@ -104,10 +94,7 @@ fn chosen(options: &Options) -> Result<Vec<(&'static str, Part)>> {
     };
     let Some(part) = PARTS.iter().find(|(name, _)| name == only) else {
         let names: Vec<_> = PARTS.iter().map(|(name, _)| *name).collect();
-        bail!(
-            "There is no part `{only}`. The parts are: {}.",
-            names.join(", ")
-        );
+        bail!("There is no part `{only}`. The parts are: {}.", names.join(", "));
     };
     Ok(vec![*part])
 }
@@ -120,10 +107,7 @@ fn show(figures: &[Figure]) {
             (Some(goal), _) => format!("goal {goal}: MISSED"),
             (None, _) => String::new(),
         };
-        console::say(&format!(
-            "{:<48} {:>12.1} {:<8} {goal}",
-            figure.name, figure.value, figure.unit
-        ));
+        console::say(&format!("{:<48} {:>12.1} {:<8} {goal}", figure.name, figure.value, figure.unit));
     }
 }
 

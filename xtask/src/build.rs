@@ -57,10 +57,7 @@ fn build_app(tools: &Tools) -> Result<()> {
     replace(&kept, &dist)?;
     fingerprint::note(&notes, "dist", &contents(&dist)?)?;
     fingerprint::note(&notes, "app", &inputs)?;
-    console::say(&format!(
-        "App: ready after {}",
-        console::spent(begun.elapsed())
-    ));
+    console::say(&format!("App: ready after {}", console::spent(begun.elapsed())));
     Ok(())
 }
 
@@ -69,12 +66,7 @@ fn inputs(tools: &Tools) -> Result<String> {
     for name in APP_INPUTS {
         inputs = inputs.path(&project::root(), name)?;
     }
-    for (program, flag) in [
-        ("rustc", "-V"),
-        ("trunk", "-V"),
-        ("wasm-bindgen", "-V"),
-        ("wasm-opt", "--version"),
-    ] {
+    for (program, flag) in [("rustc", "-V"), ("trunk", "-V"), ("wasm-bindgen", "-V"), ("wasm-opt", "--version")] {
         inputs = inputs.word(&process::ask(tools.command(program).arg(flag)).unwrap_or_default());
     }
     Ok(inputs.text())
@@ -107,19 +99,9 @@ fn build_server() -> Result<PathBuf> {
     let begun = Instant::now();
     process::run(
         Command::new("cargo")
-            .args([
-                "build",
-                "--release",
-                "--package",
-                "server",
-                "--bin",
-                "waybill",
-            ])
+            .args(["build", "--release", "--package", "server", "--bin", "waybill"])
             .current_dir(project::root()),
     )?;
-    console::say(&format!(
-        "Server: ready after {}",
-        console::spent(begun.elapsed())
-    ));
+    console::say(&format!("Server: ready after {}", console::spent(begun.elapsed())));
     Ok(project::server())
 }

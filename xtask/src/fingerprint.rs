@@ -45,8 +45,7 @@ pub fn is_unchanged(notes: &Path, name: &str, fingerprint: &str) -> bool {
 /// Notes that the step `name` ended well with these inputs.
 pub fn note(notes: &Path, name: &str, fingerprint: &str) -> Result<()> {
     fs::create_dir_all(notes)?;
-    fs::write(notes.join(name), fingerprint)
-        .with_context(|| format!("Writing {}", notes.join(name).display()))
+    fs::write(notes.join(name), fingerprint).with_context(|| format!("Writing {}", notes.join(name).display()))
 }
 
 /// All files in a folder, sorted by name; a file is its own folder.

@@ -25,9 +25,7 @@ pub struct Sized {
 impl Sized {
     /// Whether the browser needs it before it can show anything.
     pub fn is_code(&self) -> bool {
-        [".wasm", ".js"]
-            .iter()
-            .any(|ending| self.address.ends_with(ending))
+        [".wasm", ".js"].iter().any(|ending| self.address.ends_with(ending))
     }
 }
 
@@ -51,11 +49,7 @@ pub fn sizes(dist: &Path) -> Result<Vec<Sized>> {
 
 /// What the first load costs.
 pub fn first_load(sizes: &[Sized]) -> u64 {
-    sizes
-        .iter()
-        .filter(|file| file.is_code())
-        .map(|file| file.brotli)
-        .sum()
+    sizes.iter().filter(|file| file.is_code()).map(|file| file.brotli).sum()
 }
 
 fn show(sizes: &[Sized]) {

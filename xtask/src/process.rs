@@ -9,52 +9,31 @@ use std::time::Duration;
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| not_started(command))?;
     if !status.success() {
-        bail!(
-            "`{}` failed ({status}); what it said is above.",
-            line(command)
-        );
+        bail!("`{}` failed ({status}); what it said is above.", line(command));
     }
     Ok(())
 }
 
 /// Runs to the end and shows output only when it fails.
 pub fn run_quietly(command: &mut Command) -> Result<()> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| not_started(command))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| not_started(command))?;
     if !output.status.success() {
         let mut said = String::from_utf8_lossy(&output.stdout).into_owned();
         said.push_str(&String::from_utf8_lossy(&output.stderr));
-        bail!(
-            "`{}` failed ({}). It said:\n{}",
-            line(command),
-            output.status,
-            last_lines(&said, 30)
-        );
+        bail!("`{}` failed ({}). It said:\n{}", line(command), output.status, last_lines(&said, 30));
     }
     Ok(())
 }
 
 /// What a program prints, or nothing when it is missing or fails.
 pub fn ask(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Runs to the end, showing every line and letting `look` read it too.
 pub fn run_reading(command: &mut Command, mut look: impl FnMut(&str)) -> Result<()> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| not_started(command))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| not_started(command))?;
     if let Some(output) = child.stdout.take() {
         for bytes in BufReader::new(output).split(b'\n') {
             let text = String::from_utf8_lossy(&bytes?).into_owned();
@@ -64,10 +43,7 @@ pub fn run_reading(command: &mut Command, mut look: impl FnMut(&str)) -> Result<
     }
     let status = child.wait()?;
     if !status.success() {
-        bail!(
-            "`{}` failed ({status}); what it said is above.",
-            line(command)
-        );
+        bail!("`{}` failed ({status}); what it said is above.", line(command));
     }
     Ok(())
 }
@@ -83,10 +59,8 @@ pub fn pause(time: Duration) {
 
 /// A command as one would type it.
 pub fn line(command: &Command) -> String {
-    let words: Vec<_> = std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect();
+    let words: Vec<_> =
+        std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
     words.join(" ")
 }
 

@@ -5,11 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
-    let manifest = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    manifest
-        .parent()
-        .map_or(manifest.clone(), Path::to_path_buf)
+    let manifest =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest.parent().map_or(manifest.clone(), Path::to_path_buf)
 }
 
 /// Where cargo builds.
@@ -53,17 +51,10 @@ pub fn tools() -> Result<PathBuf> {
 
 /// For tools that another user runs (PostgreSQL steps down from root, and root's own folders are closed to others).
 pub fn tools_for_all() -> Result<PathBuf> {
-    if is_root() {
-        Ok(PathBuf::from("/var/cache/waybill/tools"))
-    } else {
-        tools()
-    }
+    if is_root() { Ok(PathBuf::from("/var/cache/waybill/tools")) } else { tools() }
 }
 
 /// Whether we may install packages of the system.
 pub fn is_root() -> bool {
-    std::process::Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|said| said.stdout.trim_ascii() == b"0")
+    std::process::Command::new("id").arg("-u").output().is_ok_and(|said| said.stdout.trim_ascii() == b"0")
 }

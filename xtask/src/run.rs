@@ -16,12 +16,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            port: 8080,
-            data: None,
-            fresh: false,
-            no_demo: false,
-        }
+        Self { port: 8080, data: None, fresh: false, no_demo: false }
     }
 }
 
@@ -34,11 +29,7 @@ pub fn run(options: &Options) -> Result<()> {
         None => project::root().join(".waybill"),
     };
     let mut command = Command::new(&server);
-    command
-        .arg("serve")
-        .args(["--port", &options.port.to_string()])
-        .arg("--data")
-        .arg(data);
+    command.arg("serve").args(["--port", &options.port.to_string()]).arg("--data").arg(data);
     if options.fresh {
         command.arg("--fresh");
     }

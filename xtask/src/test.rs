@@ -27,11 +27,7 @@ struct Tally {
 pub fn test(options: &Options) -> Result<()> {
     let steps = chosen(options)?;
     // The tools are needed whichever step was chosen.
-    let mut run = Run {
-        tools: setup::setup(true)?,
-        tally: Tally::default(),
-        times: Vec::new(),
-    };
+    let mut run = Run { tools: setup::setup(true)?, tally: Tally::default(), times: Vec::new() };
     for step in steps {
         console::say(&format!("\n== {step}"));
         let begun = Instant::now();
@@ -39,8 +35,7 @@ pub fn test(options: &Options) -> Result<()> {
         run.times.push((step, begun.elapsed(), done.is_ok()));
         if done.is_err() {
             run.summary();
-            return done
-                .with_context(|| format!("The step `{step}` failed; later steps were not run."));
+            return done.with_context(|| format!("The step `{step}` failed; later steps were not run."));
         }
     }
     run.summary();
@@ -50,18 +45,11 @@ pub fn test(options: &Options) -> Result<()> {
 fn chosen(options: &Options) -> Result<Vec<&'static str>> {
     if let Some(only) = &options.only {
         let Some(step) = STEPS.iter().find(|step| *step == only) else {
-            bail!(
-                "There is no step `{only}`. The steps are: {}.",
-                STEPS.join(", ")
-            );
+            bail!("There is no step `{only}`. The steps are: {}.", STEPS.join(", "));
         };
         return Ok(vec![step]);
     }
-    Ok(STEPS
-        .iter()
-        .copied()
-        .filter(|step| !(options.skip_e2e && *step == "e2e"))
-        .collect())
+    Ok(STEPS.iter().copied().filter(|step| !(options.skip_e2e && *step == "e2e")).collect())
 }
 
 struct Run {
@@ -87,15 +75,7 @@ impl Run {
     fn unit(&mut self) -> Result<()> {
         let mut tally = Tally::default();
         let done = process::run_reading(
-            &mut cargo(&[
-                "test",
-                "--release",
-                "--locked",
-                "--workspace",
-                "--exclude",
-                "app",
-                "--no-fail-fast",
-            ]),
+            &mut cargo(&["test", "--release", "--locked", "--workspace", "--exclude", "app", "--no-fail-fast"]),
             |line| tally.read(line),
         );
         self.tally.add(tally);
@@ -108,29 +88,20 @@ impl Run {
         if results.exists() {
             fs::remove_file(&results)?;
         }
-        let mut command = self
-            .tools
-            .command(folder.join("node_modules/.bin/playwright"));
-        command
-            .arg("test")
-            .current_dir(&folder)
-            .env("WAYBILL_SERVER", project::server());
+        let mut command = self.tools.command(folder.join("node_modules/.bin/playwright"));
+        command.arg("test").current_dir(&folder).env("WAYBILL_SERVER", project::server());
         if let Some(chromium) = &self.tools.chromium {
             command.env("WAYBILL_CHROMIUM", chromium);
         }
         let done = process::run(&mut command);
         let text = fs::read_to_string(&results).unwrap_or_default();
-        let tally = serde_json::from_str(&text)
-            .ok()
-            .and_then(|json| Tally::of_playwright(&json));
+        let tally = serde_json::from_str(&text).ok().and_then(|json| Tally::of_playwright(&json));
         match (tally, done) {
             (Some(tally), done) => {
                 self.tally.add(tally);
                 done
             }
-            (None, Ok(())) => bail!(
-                "Playwright ended well, but left no results: nothing shows that the tests ran."
-            ),
+            (None, Ok(())) => bail!("Playwright ended well, but left no results: nothing shows that the tests ran."),
             (None, failed) => failed,
         }
     }
@@ -139,16 +110,10 @@ impl Run {
         console::say("");
         for (step, time, good) in &self.times {
             let mark = if *good { "ok" } else { "FAILED" };
-            console::say(&format!(
-                "{mark:>6}  {step:<8} {:>14}",
-                console::spent(*time)
-            ));
+            console::say(&format!("{mark:>6}  {step:<8} {:>14}", console::spent(*time)));
         }
         if self.tally != Tally::default() {
-            console::say(&format!(
-                "{} passed, {} failed",
-                self.tally.passed, self.tally.failed
-            ));
+            console::say(&format!("{} passed, {} failed", self.tally.passed, self.tally.failed));
         }
     }
 }
@@ -199,10 +164,7 @@ impl Tally {
             return;
         };
         let count = |word: &str| -> u64 {
-            counts
-                .split(['.', ';'])
-                .find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
-                .unwrap_or(0)
+            counts.split(['.', ';']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok()).unwrap_or(0)
         };
         self.passed += count("passed");
         self.failed += count("failed");
@@ -233,39 +195,17 @@ mod tests {
         let mut tally = Tally::default();
         tally.read("running 3 tests");
         tally.read("test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s");
-        tally
-            .read("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 15,
-                failed: 2
-            }
-        );
+        tally.read("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
+        assert_eq!(tally, Tally { passed: 15, failed: 2 });
         let json = serde_json::json!({"stats": {"expected": 7, "unexpected": 1, "flaky": 1, "skipped": 0}});
-        assert_eq!(
-            Tally::of_playwright(&json),
-            Some(Tally {
-                passed: 7,
-                failed: 2
-            })
-        );
+        assert_eq!(Tally::of_playwright(&json), Some(Tally { passed: 7, failed: 2 }));
     }
 
     #[test]
     fn a_step_that_does_not_exist_is_not_silently_nothing() {
-        let wrong = Options {
-            only: Some("lint".to_owned()),
-            skip_e2e: false,
-        };
+        let wrong = Options { only: Some("lint".to_owned()), skip_e2e: false };
         assert!(chosen(&wrong).is_err());
-        let quick = Options {
-            only: None,
-            skip_e2e: true,
-        };
-        assert_eq!(
-            chosen(&quick).unwrap(),
-            ["setup", "fmt", "clippy", "unit", "build"]
-        );
+        let quick = Options { only: None, skip_e2e: true };
+        assert_eq!(chosen(&quick).unwrap(), ["setup", "fmt", "clippy", "unit", "build"]);
     }
 }

@@ -82,9 +82,7 @@ impl PrivatePostgres {
                 return Ok(());
             }
             let home = Home::prepare(&data_dir)?;
-            let _lock = home
-                .lock()?
-                .ok_or_else(|| PostgresError::InUse(home.data_dir.clone()))?;
+            let _lock = home.lock()?.ok_or_else(|| PostgresError::InUse(home.data_dir.clone()))?;
             leftovers::clear(&home)?;
             home.remove_files()
         })
@@ -159,20 +157,13 @@ impl PrivatePostgres {
 
     fn start_here(data_dir: &Path, durability: Durability) -> Result<Self, PostgresError> {
         let home = Home::prepare(data_dir)?;
-        let lock = home
-            .lock()?
-            .ok_or_else(|| PostgresError::InUse(home.data_dir.clone()))?;
+        let lock = home.lock()?.ok_or_else(|| PostgresError::InUse(home.data_dir.clone()))?;
         Self::run_locked(home, lock, durability)
     }
 
     fn run_locked(home: Home, lock: File, durability: Durability) -> Result<Self, PostgresError> {
         let running = run(&home, durability)?;
-        Ok(Self {
-            socket_dir: running.socket_dir.clone(),
-            own: Some(Own { running, lock }),
-            durability,
-            home,
-        })
+        Ok(Self { socket_dir: running.socket_dir.clone(), own: Some(Own { running, lock }), durability, home })
     }
 
     fn start_or_join(data_dir: &Path) -> Result<Self, PostgresError> {
@@ -184,12 +175,7 @@ impl PrivatePostgres {
                 return Self::run_locked(home, lock, Durability::Full);
             }
             if let Some(file) = PidFile::read(&home.cluster()).filter(|file| file.ready) {
-                return Ok(Self {
-                    home,
-                    socket_dir: file.socket_dir,
-                    durability: Durability::Full,
-                    own: None,
-                });
+                return Ok(Self { home, socket_dir: file.socket_dir, durability: Durability::Full, own: None });
             }
             if begun.elapsed() > READY_WITHIN {
                 return Err(PostgresError::InUse(home.data_dir));
@@ -211,16 +197,11 @@ fn run(home: &Home, durability: Durability) -> Result<Running, PostgresError> {
 async fn off_the_runtime<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PostgresError> + Send + 'static,
 ) -> Result<T, PostgresError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or(Err(PostgresError::Interrupted))
+    tokio::task::spawn_blocking(work).await.unwrap_or(Err(PostgresError::Interrupted))
 }
 
 /// One step of waiting for another process. Nothing tells us when it has got there, so we look again.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "only called off the runtime, and there is nothing to wait on but time"
-)]
+#[expect(clippy::disallowed_methods, reason = "only called off the runtime, and there is nothing to wait on but time")]
 fn pause() {
     std::thread::sleep(Duration::from_millis(10));
 }

@@ -11,11 +11,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         console::say("not measured: end2end/bench/device.mjs is not there");
         return Ok(Vec::new());
     }
-    let chromium = bench
-        .tools
-        .chromium
-        .as_ref()
-        .context("Set-up found no Chromium.")?;
+    let chromium = bench.tools.chromium.as_ref().context("Set-up found no Chromium.")?;
     let server = Server::start(bench, &bench.folder("device")?.join("data"), &["--no-demo"])?;
     let mut figures = Vec::new();
     process::run_reading(
@@ -49,12 +45,8 @@ mod tests {
 
     #[test]
     fn figures_are_told_from_talk() {
-        let read =
-            figure(r#"{"name": "act, p95", "value": 12.5, "unit": "ms", "goal": 50}"#).unwrap();
-        assert_eq!(
-            (read.name.as_str(), read.value, read.goal),
-            ("act, p95", 12.5, Some(50.0))
-        );
+        let read = figure(r#"{"name": "act, p95", "value": 12.5, "unit": "ms", "goal": 50}"#).unwrap();
+        assert_eq!((read.name.as_str(), read.value, read.goal), ("act, p95", 12.5, Some(50.0)));
         assert_eq!(read.reached(), Some(true));
         assert!(figure("loading 25,900 orders").is_none());
         assert!(figure(r#"{"name": "no value"}"#).is_none());

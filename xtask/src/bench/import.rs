@@ -33,18 +33,8 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         bail!("The import ended with {status}; what it said is above.");
     }
     Ok(vec![
-        Figure::new(
-            "import of 541,909 lines, with start and stop",
-            took.as_secs_f64(),
-            "s",
-            Some(GOAL_SECONDS),
-        ),
-        Figure::new(
-            "memory of the import at its peak",
-            peak as f64 / 1_024.0,
-            "MiB",
-            None,
-        ),
+        Figure::new("import of 541,909 lines, with start and stop", took.as_secs_f64(), "s", Some(GOAL_SECONDS)),
+        Figure::new("memory of the import at its peak", peak as f64 / 1_024.0, "MiB", None),
     ])
 }
 
@@ -54,14 +44,8 @@ fn watch(import: &mut Child) -> Result<u64> {
     let mut peak = 0;
     while import.try_wait()?.is_none() {
         let text = fs::read_to_string(&status).unwrap_or_default();
-        let now = text.lines().find_map(|line| {
-            line.strip_prefix("VmHWM:")?
-                .trim()
-                .strip_suffix("kB")?
-                .trim()
-                .parse()
-                .ok()
-        });
+        let now =
+            text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse().ok());
         peak = now.unwrap_or(peak);
         process::pause(Duration::from_millis(20));
     }
@@ -70,18 +54,11 @@ fn watch(import: &mut Child) -> Result<u64> {
 
 fn orders_file(folder: &Path) -> Result<PathBuf> {
     let file = folder.join("online-retail.csv");
-    let squeezed = env::var_os("WAYBILL_BENCH_ORDERS").map_or_else(
-        || project::root().join("../shared/data/online-retail.csv.xz"),
-        PathBuf::from,
-    );
+    let squeezed = env::var_os("WAYBILL_BENCH_ORDERS")
+        .map_or_else(|| project::root().join("../shared/data/online-retail.csv.xz"), PathBuf::from);
     if squeezed.is_file() {
         console::say(&format!("orders: {}", squeezed.display()));
-        process::run(
-            Command::new("xz")
-                .arg("-dkc")
-                .arg(&squeezed)
-                .stdout(File::create(&file)?),
-        )?;
+        process::run(Command::new("xz").arg("-dkc").arg(&squeezed).stdout(File::create(&file)?))?;
         return Ok(file);
     }
     console::say("orders: made up (name a file in WAYBILL_BENCH_ORDERS for real ones)");
@@ -92,15 +69,10 @@ fn orders_file(folder: &Path) -> Result<PathBuf> {
 /// The same numbers every time.
 fn write_orders(file: &Path, lines: u64) -> Result<()> {
     let mut out = BufWriter::new(File::create(file)?);
-    writeln!(
-        out,
-        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
-    )?;
+    writeln!(out, "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country")?;
     let mut state: u64 = 20_101_201;
     let mut next = |below: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
     for line in 0..lines {

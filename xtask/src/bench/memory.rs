@@ -22,12 +22,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     Ok(vec![
         Figure::new("server at rest, its own process", mib(own), "MiB", None),
         Figure::new("server at rest, its PostgreSQL", mib(database), "MiB", None),
-        Figure::new(
-            "server at rest, together",
-            mib(own + database),
-            "MiB",
-            Some(GOAL_MIB),
-        ),
+        Figure::new("server at rest, together", mib(own + database), "MiB", Some(GOAL_MIB)),
     ])
 }
 
@@ -54,26 +49,14 @@ fn wait_for_rest(pid: u32) -> Result<()> {
 fn processor_time(pid: u32) -> Result<u64> {
     let stat = read(pid, "stat")?;
     let (_, after_name) = stat.rsplit_once(')').context("Reading processor time")?;
-    Ok(after_name
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|field| field.parse::<u64>().ok())
-        .sum())
+    Ok(after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum())
 }
 
 /// A line such as `VmRSS:   12345 kB`.
 fn kilobytes(pid: u32, file: &str, name: &str) -> Result<u64> {
     let text = read(pid, file)?;
     text.lines()
-        .find_map(|line| {
-            line.strip_prefix(name)?
-                .trim()
-                .strip_suffix("kB")?
-                .trim()
-                .parse()
-                .ok()
-        })
+        .find_map(|line| line.strip_prefix(name)?.trim().strip_suffix("kB")?.trim().parse().ok())
         .with_context(|| format!("/proc/{pid}/{file} has no line {name}"))
 }
 
@@ -90,10 +73,7 @@ fn descendants(pid: u32) -> Result<Vec<u32>> {
         for task in fs::read_dir(format!("/proc/{parent}/task"))? {
             let children = task?.path().join("children");
             let text = fs::read_to_string(&children).unwrap_or_default();
-            let pids: Vec<u32> = text
-                .split_whitespace()
-                .filter_map(|pid| pid.parse().ok())
-                .collect();
+            let pids: Vec<u32> = text.split_whitespace().filter_map(|pid| pid.parse().ok()).collect();
             open.extend(&pids);
             found.extend(pids);
         }

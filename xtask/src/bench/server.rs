@@ -56,9 +56,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if self.process.try_wait().is_ok_and(|ended| ended.is_none())
-            && terminate(&self.process).is_ok()
-        {
+        if self.process.try_wait().is_ok_and(|ended| ended.is_none()) && terminate(&self.process).is_ok() {
             let _ended = self.process.wait();
         }
     }

@@ -29,9 +29,7 @@ pub fn moved_out(html: &str) -> Result<(String, Loader)> {
         );
     }
     if page.contains("<style") || page.contains(" style=\"") {
-        bail!(
-            "app/index.html holds inline style, which the content policy forbids. Move it to a file in style/."
-        );
+        bail!("app/index.html holds inline style, which the content policy forbids. Move it to a file in style/.");
     }
     Ok((page, Loader { name, script }))
 }
@@ -54,10 +52,7 @@ fn inline_scripts(html: &str) -> Vec<Script> {
         };
         let end = close + "</script>".len();
         if !html[start..open_end].contains(" src=") {
-            found.push(Script {
-                whole: start..end,
-                inside: open_end..close,
-            });
+            found.push(Script { whole: start..end, inside: open_end..close });
         }
         from = end;
     }
@@ -73,10 +68,7 @@ mod tests {
     #[test]
     fn the_loader_becomes_a_file_and_the_rest_of_the_page_stays() {
         let (page, loader) = moved_out(PAGE).unwrap();
-        assert_eq!(
-            loader.script,
-            "import init from '/app-1.js';\nawait init();\n"
-        );
+        assert_eq!(loader.script, "import init from '/app-1.js';\nawait init();\n");
         assert_eq!(
             page,
             format!(

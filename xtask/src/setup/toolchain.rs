@@ -23,16 +23,9 @@ pub fn ensure_wasm_target() -> Result<String> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let here = || -> Option<bool> {
         let sysroot = process::ask(Command::new("rustc").args(["--print", "sysroot"]))?;
-        Some(
-            Path::new(&sysroot)
-                .join("lib/rustlib")
-                .join(TARGET)
-                .is_dir(),
-        )
+        Some(Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir())
     };
-    if here()
-        .context("`rustc` does not run. Install Rust from https://rustup.rs, then try again.")?
-    {
+    if here().context("`rustc` does not run. Install Rust from https://rustup.rs, then try again.")? {
         return Ok("already here".to_owned());
     }
     if process::ask(Command::new("rustup").arg("--version")).is_none() {
@@ -41,8 +34,7 @@ pub fn ensure_wasm_target() -> Result<String> {
         );
     }
     console::say("fetching it");
-    process::run(Command::new("rustup").args(["target", "add", TARGET])).context(
-        "Rust's library for WebAssembly could not be fetched. Is static.rust-lang.org reachable?",
-    )?;
+    process::run(Command::new("rustup").args(["target", "add", TARGET]))
+        .context("Rust's library for WebAssembly could not be fetched. Is static.rust-lang.org reachable?")?;
     Ok("installed".to_owned())
 }

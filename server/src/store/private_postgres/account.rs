@@ -22,13 +22,7 @@ impl Account {
         }
         ["postgres", "nobody"]
             .into_iter()
-            .find_map(|name| {
-                Some(Self {
-                    uid: id_of("-u", name)?,
-                    gid: id_of("-g", name)?,
-                    step_down: true,
-                })
-            })
+            .find_map(|name| Some(Self { uid: id_of("-u", name)?, gid: id_of("-g", name)?, step_down: true }))
             .ok_or(PostgresError::NoAccount)
     }
 
@@ -37,31 +31,20 @@ impl Account {
         let files = home.metadata().doing("Reading", home)?;
         let we_are_root = rustix::process::geteuid().is_root();
         if we_are_root && files.uid() != 0 {
-            return Ok(Self {
-                uid: files.uid(),
-                gid: files.gid(),
-                step_down: true,
-            });
+            return Ok(Self { uid: files.uid(), gid: files.gid(), step_down: true });
         }
         if we_are_root {
             return Self::for_new_files();
         }
         if files.uid() != rustix::process::geteuid().as_raw() {
-            return Err(PostgresError::NotOurs {
-                path: home.to_path_buf(),
-                owner: files.uid(),
-            });
+            return Err(PostgresError::NotOurs { path: home.to_path_buf(), owner: files.uid() });
         }
         Ok(Self::of_this_process())
     }
 
     /// The user this process runs as.
     pub(super) fn of_this_process() -> Self {
-        Self {
-            uid: rustix::process::geteuid().as_raw(),
-            gid: rustix::process::getegid().as_raw(),
-            step_down: false,
-        }
+        Self { uid: rustix::process::geteuid().as_raw(), gid: rustix::process::getegid().as_raw(), step_down: false }
     }
 
     /// A command that runs as this user, in a process group of its own (Ctrl-C is for the server, which
@@ -91,10 +74,7 @@ impl Account {
 
     /// Whether this user can get into `dir`, that is through all the folders above it.
     pub(super) fn can_enter(&self, dir: &Path) -> bool {
-        !self.step_down
-            || dir
-                .ancestors()
-                .all(|folder| folder.metadata().is_ok_and(|meta| self.may_pass(&meta)))
+        !self.step_down || dir.ancestors().all(|folder| folder.metadata().is_ok_and(|meta| self.may_pass(&meta)))
     }
 
     fn may_pass(&self, folder: &Metadata) -> bool {
@@ -115,11 +95,7 @@ impl Account {
 
 /// Asks `id`, which knows users from every source that the system has.
 fn id_of(flag: &str, name: &str) -> Option<u32> {
-    let answer = Command::new("id")
-        .args([flag, name])
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let answer = Command::new("id").args([flag, name]).stderr(Stdio::null()).output().ok()?;
     let id = String::from_utf8(answer.stdout).ok()?.trim().parse().ok()?;
     (answer.status.success() && id != 0).then_some(id)
 }
@@ -130,11 +106,7 @@ mod tests {
 
     #[test]
     fn a_user_without_powers_cannot_enter_a_closed_folder() {
-        let stranger = Account {
-            uid: 64_999,
-            gid: 64_999,
-            step_down: true,
-        };
+        let stranger = Account { uid: 64_999, gid: 64_999, step_down: true };
         assert!(stranger.can_enter(Path::new("/usr/bin")));
         assert!(!stranger.can_enter(Path::new("/no/such/folder")));
         assert_eq!(id_of("-u", "no-such-user-here"), None);

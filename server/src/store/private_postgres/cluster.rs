@@ -14,11 +14,7 @@ pub(super) const OWNER: &str = "waybill";
 pub(super) const DATABASE: &str = "waybill";
 
 /// Makes the cluster with its empty database, unless it is there.
-pub(super) fn make(
-    home: &Home,
-    binaries: &Binaries,
-    durability: Durability,
-) -> Result<(), PostgresError> {
+pub(super) fn make(home: &Home, binaries: &Binaries, durability: Durability) -> Result<(), PostgresError> {
     let cluster = home.cluster();
     if cluster.is_dir() {
         return Ok(());
@@ -34,10 +30,7 @@ pub(super) fn make(
             fs::remove_dir_all(&half_made).doing("Removing", &half_made)?;
         }
         // Not every system knows C.UTF-8; plain C orders the same.
-        check(
-            "initdb",
-            initdb(home, binaries, &half_made, "C", durability)?,
-        )?;
+        check("initdb", initdb(home, binaries, &half_made, "C", durability)?)?;
     }
     create_database(home, binaries, &half_made)?;
     fs::rename(&half_made, &cluster).doing("Renaming", half_made)
@@ -79,14 +72,9 @@ fn create_database(home: &Home, binaries: &Binaries, dir: &Path) -> Result<(), P
         .stderr(Stdio::piped());
     let mut child = command.spawn().doing("Running", &program)?;
     if let Some(mut input) = child.stdin.take() {
-        input
-            .write_all(format!("create database {DATABASE}\n").as_bytes())
-            .doing("Writing to", &program)?;
+        input.write_all(format!("create database {DATABASE}\n").as_bytes()).doing("Writing to", &program)?;
     }
-    check(
-        "postgres --single",
-        child.wait_with_output().doing("Running", program)?,
-    )
+    check("postgres --single", child.wait_with_output().doing("Running", program)?)
 }
 
 fn check(program: &'static str, output: Output) -> Result<(), PostgresError> {
@@ -95,9 +83,5 @@ fn check(program: &'static str, output: Output) -> Result<(), PostgresError> {
     if output.status.success() && !said.contains("ERROR:") {
         return Ok(());
     }
-    Err(PostgresError::Failed {
-        program,
-        status: output.status.to_string(),
-        said: said.trim().to_owned(),
-    })
+    Err(PostgresError::Failed { program, status: output.status.to_string(), said: said.trim().to_owned() })
 }

@@ -25,9 +25,7 @@ pub enum PostgresError {
         found: String,
     },
     /// Another Waybill process holds this data directory.
-    #[error(
-        "Another Waybill is already running on {0}. Stop it first, or choose another folder with --data."
-    )]
+    #[error("Another Waybill is already running on {0}. Stop it first, or choose another folder with --data.")]
     InUse(PathBuf),
     /// The link to the database files leads nowhere.
     #[error(
@@ -40,9 +38,7 @@ pub enum PostgresError {
         target: PathBuf,
     },
     /// The database files belong to somebody else.
-    #[error(
-        "The database files in {path} belong to the user with id {owner}. Start Waybill as that user, or as root."
-    )]
+    #[error("The database files in {path} belong to the user with id {owner}. Start Waybill as that user, or as root.")]
     NotOurs {
         /// The folder with the files.
         path: PathBuf,
@@ -99,10 +95,6 @@ pub(super) trait While<T> {
 
 impl<T> While<T> for io::Result<T> {
     fn doing(self, doing: &'static str, path: impl Into<PathBuf>) -> Result<T, PostgresError> {
-        self.map_err(|source| PostgresError::Io {
-            doing,
-            path: path.into(),
-            source,
-        })
+        self.map_err(|source| PostgresError::Io { doing, path: path.into(), source })
     }
 }

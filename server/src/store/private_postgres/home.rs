@@ -31,11 +31,7 @@ impl Home {
         let place = data_dir.join("postgres");
         if let Some(dir) = existing(&place)? {
             let account = Account::owner_of(&dir)?;
-            return Ok(Self {
-                data_dir,
-                dir,
-                account,
-            });
+            return Ok(Self { data_dir, dir, account });
         }
         let account = Account::for_new_files()?;
         let dir = if account.can_enter(&data_dir) {
@@ -44,11 +40,7 @@ impl Home {
         } else {
             make_elsewhere(&place, account)?
         };
-        Ok(Self {
-            data_dir,
-            dir,
-            account,
-        })
+        Ok(Self { data_dir, dir, account })
     }
 
     /// The folder with the database files.
@@ -64,12 +56,7 @@ impl Home {
     /// Takes the data directory for this process, until the file is closed or the process ends, however it ends.
     pub(super) fn lock(&self) -> Result<Option<File>, PostgresError> {
         let path = self.data_dir.join("lock");
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .doing("Opening", &path)?;
+        let file = File::options().create(true).truncate(false).write(true).open(&path).doing("Opening", &path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -85,11 +72,8 @@ impl Home {
         let mut name = DefaultHasher::new();
         self.dir.hash(&mut name);
         let temporary = std::env::temp_dir();
-        let root = if temporary.as_os_str().len() + 40 <= SOCKET_FOLDER_BYTES_MAX {
-            temporary
-        } else {
-            PathBuf::from("/tmp")
-        };
+        let root =
+            if temporary.as_os_str().len() + 40 <= SOCKET_FOLDER_BYTES_MAX { temporary } else { PathBuf::from("/tmp") };
         let usual = root.join(format!("waybill-{:016x}", name.finish()));
         if make_private(&usual, self.account).is_ok() || self.is_private(&usual) {
             return Ok(usual);
@@ -108,9 +92,8 @@ impl Home {
     }
 
     fn is_private(&self, dir: &Path) -> bool {
-        dir.symlink_metadata().is_ok_and(|meta| {
-            meta.is_dir() && meta.uid() == self.account.uid() && meta.mode() & 0o077 == 0
-        })
+        dir.symlink_metadata()
+            .is_ok_and(|meta| meta.is_dir() && meta.uid() == self.account.uid() && meta.mode() & 0o077 == 0)
     }
 
     /// Removes all database files of a data directory. The caller holds the lock and has stopped PostgreSQL.
@@ -128,11 +111,7 @@ fn prepare_data_dir(data_dir: &Path) -> Result<PathBuf, PostgresError> {
     if !data_dir.is_dir() {
         fs::create_dir_all(data_dir).doing("Creating", data_dir)?;
         // Nobody else reads it; the user PostgreSQL runs as must be able to pass through.
-        let mode = if rustix::process::geteuid().is_root() {
-            0o711
-        } else {
-            0o700
-        };
+        let mode = if rustix::process::geteuid().is_root() { 0o711 } else { 0o700 };
         fs::set_permissions(data_dir, Permissions::from_mode(mode)).doing("Closing", data_dir)?;
     }
     data_dir.canonicalize().doing("Finding", data_dir)
@@ -145,10 +124,7 @@ fn existing(place: &Path) -> Result<Option<PathBuf>, PostgresError> {
     }
     match fs::read_link(place) {
         // To begin with an empty database here would look like loss of everything.
-        Ok(target) => Err(PostgresError::HomeMissing {
-            link: place.to_path_buf(),
-            target,
-        }),
+        Ok(target) => Err(PostgresError::HomeMissing { link: place.to_path_buf(), target }),
         Err(_) => Ok(None),
     }
 }
@@ -163,10 +139,7 @@ pub(super) fn has_files(data_dir: &Path) -> Result<bool, PostgresError> {
 }
 
 fn make_private(dir: &Path, account: Account) -> Result<(), PostgresError> {
-    DirBuilder::new()
-        .mode(0o700)
-        .create(dir)
-        .doing("Creating", dir)?;
+    DirBuilder::new().mode(0o700).create(dir).doing("Creating", dir)?;
     account.give(dir)
 }
 

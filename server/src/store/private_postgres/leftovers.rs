@@ -22,11 +22,7 @@ pub(super) fn clear(home: &Home) -> Result<(), PostgresError> {
     stop_processes(&cluster)?;
     // Now nobody uses the files. A lock file can still name a process that lives: ids are reused, above all in
     // containers. PostgreSQL would refuse to start for ever.
-    for stale in [
-        cluster.join("postmaster.pid"),
-        home.dir.join(".s.PGSQL.5432.lock"),
-        home.dir.join(".s.PGSQL.5432"),
-    ] {
+    for stale in [cluster.join("postmaster.pid"), home.dir.join(".s.PGSQL.5432.lock"), home.dir.join(".s.PGSQL.5432")] {
         if stale.symlink_metadata().is_ok() {
             fs::remove_file(&stale).doing("Removing", stale)?;
         }
@@ -45,10 +41,7 @@ fn stop_processes(cluster: &Path) -> Result<(), PostgresError> {
         }
         let main = PidFile::read(cluster).map(|file| file.pid);
         if let Some(pid) = main.filter(|pid| alive.contains(pid) && asked != Some(*pid)) {
-            tracing::info!(
-                pid,
-                "stopping the PostgreSQL that an earlier run left behind"
-            );
+            tracing::info!(pid, "stopping the PostgreSQL that an earlier run left behind");
             signal(pid, Signal::INT);
             asked = main;
         }
@@ -92,19 +85,14 @@ fn processes_without_proc(cluster: &Path) -> Vec<i32> {
     let Some(file) = PidFile::read(cluster) else {
         return Vec::new();
     };
-    let lives = Pid::from_raw(file.pid)
-        .is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH));
+    let lives = Pid::from_raw(file.pid).is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH));
     let is_postgres = || {
         Command::new("ps")
             .args(["-o", "comm=", "-p", &file.pid.to_string()])
             .output()
             .is_ok_and(|said| String::from_utf8_lossy(&said.stdout).contains("postgres"))
     };
-    if lives && is_postgres() {
-        vec![file.pid]
-    } else {
-        Vec::new()
-    }
+    if lives && is_postgres() { vec![file.pid] } else { Vec::new() }
 }
 
 /// What a running PostgreSQL says about itself in `postmaster.pid`.
@@ -138,14 +126,7 @@ mod tests {
     fn the_lock_file_tells_where_and_whether_it_is_ready() {
         let full = "4711\n/srv/c\n1793000000\n5432\n/srv/home\n\n  1234 0\nready   \n";
         let read = PidFile::parse(full);
-        assert_eq!(
-            read,
-            Some(PidFile {
-                pid: 4711,
-                socket_dir: PathBuf::from("/srv/home"),
-                ready: true
-            })
-        );
+        assert_eq!(read, Some(PidFile { pid: 4711, socket_dir: PathBuf::from("/srv/home"), ready: true }));
         let early = PidFile::parse("4711\n/srv/c\n1793000000\n");
         assert!(early.is_some_and(|file| !file.ready && file.socket_dir.as_os_str().is_empty()));
         assert_eq!(PidFile::parse(""), None);

@@ -41,11 +41,7 @@ const SETTINGS: &[&str] = &[
     "log_parameter_max_length_on_error=0",
 ];
 const DURABLE: &[&str] = &["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
-const NOT_DURABLE: &[&str] = &[
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-];
+const NOT_DURABLE: &[&str] = &["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /// A PostgreSQL that we started.
 #[derive(Debug)]
@@ -57,21 +53,14 @@ pub(super) struct Running {
 
 impl Running {
     /// Starts PostgreSQL and waits until it takes connections.
-    pub(super) fn start(
-        home: &Home,
-        binaries: &Binaries,
-        durability: Durability,
-    ) -> Result<Self, PostgresError> {
+    pub(super) fn start(home: &Home, binaries: &Binaries, durability: Durability) -> Result<Self, PostgresError> {
         let socket_dir = home.socket_dir()?;
         let log = open_log(home)?;
         let log_begins = log.metadata().doing("Reading", home.log())?.len();
         let program = binaries.postgres();
         let mut command = home.account.command(&program);
         command.arg("-D").arg(home.cluster());
-        command.args([
-            "-c",
-            &format!("unix_socket_directories={}", quoted(&socket_dir)),
-        ]);
+        command.args(["-c", &format!("unix_socket_directories={}", quoted(&socket_dir))]);
         let durable = match durability {
             Durability::Full => DURABLE,
             Durability::None => NOT_DURABLE,
@@ -89,11 +78,7 @@ impl Running {
                 return Err(error);
             }
         };
-        let mut running = Self {
-            main,
-            leash,
-            socket_dir,
-        };
+        let mut running = Self { main, leash, socket_dir };
         running.wait_until_ready(home, log_begins)?;
         Ok(running)
     }
@@ -210,11 +195,7 @@ fn open_log(home: &Home) -> Result<File, PostgresError> {
         let old = path.with_extension("log.old");
         fs::rename(&path, &old).doing("Renaming", &path)?;
     }
-    File::options()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .doing("Opening", path)
+    File::options().create(true).append(true).open(&path).doing("Opening", path)
 }
 
 /// The end of what was logged since this start, for a message to the operator.
