@@ -59,12 +59,13 @@ pub fn Select(
     let id = crate::fresh_id("select");
     let ids = FieldIds::of(&id);
     let described = ids.clone().described_by(hint, error);
-    let options = move || {
-        choices.get().into_iter().map(|choice| {
+    let options =
+        move || {
+            choices.get().into_iter().map(|choice| {
             let own = choice.value.clone();
             view! { <option value=choice.value prop:selected=move || *value.read() == own>{choice.label}</option> }
         }).collect_view()
-    };
+        };
     view! {
         <div class="field">
             <label for=id.clone() class:visually-hidden=label_hidden>{move || label.get()}</label>

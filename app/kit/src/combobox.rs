@@ -55,7 +55,10 @@ pub fn Combobox(
     let (typed, open, active) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(0_usize));
 
     let chosen_label = Memo::new(move |_| {
-        choices.with(|choices| choices.iter().find(|choice| choice.value == *value.read()).map(|choice| choice.label.clone()))
+        choices
+            .with(|choices| {
+                choices.iter().find(|choice| choice.value == *value.read()).map(|choice| choice.label.clone())
+            })
             .unwrap_or_default()
     });
     Effect::new(move |_| {
@@ -125,17 +128,22 @@ pub fn Combobox(
     };
     let lines = move || {
         let stem = option_stem.clone();
-        offers.get().into_iter().enumerate().map(move |(at, choice)| {
-            let (label, hint) = (choice.label.clone(), choice.hint.clone());
-            view! {
-                <li id=format!("{stem}-{at}") role="option" class="option"
-                    aria-selected=move || if active.get() == at { "true" } else { "false" }
-                    on:mousedown=move |event| { event.prevent_default(); choose(choice.clone()) }>
-                    <span>{label}</span>
-                    {(!hint.is_empty()).then(|| view! { <span class="option-hint">{hint}</span> })}
-                </li>
-            }
-        }).collect_view()
+        offers
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(move |(at, choice)| {
+                let (label, hint) = (choice.label.clone(), choice.hint.clone());
+                view! {
+                    <li id=format!("{stem}-{at}") role="option" class="option"
+                        aria-selected=move || if active.get() == at { "true" } else { "false" }
+                        on:mousedown=move |event| { event.prevent_default(); choose(choice.clone()) }>
+                        <span>{label}</span>
+                        {(!hint.is_empty()).then(|| view! { <span class="option-hint">{hint}</span> })}
+                    </li>
+                }
+            })
+            .collect_view()
     };
     view! {
         <div class="field combobox">
@@ -159,7 +167,8 @@ pub fn Combobox(
 
 /// The choices that fit, best first; all of them for an empty query.
 fn fitting(choices: &[Choice], query: &str) -> Vec<Choice> {
-    let mut ranked: Vec<(u32, &Choice)> = choices.iter()
+    let mut ranked: Vec<(u32, &Choice)> = choices
+        .iter()
         .filter_map(|choice| Some((rank(query, &[&choice.label, &choice.hint, &choice.value])?, choice)))
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);

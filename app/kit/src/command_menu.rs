@@ -94,20 +94,23 @@ pub fn CommandMenu(
         shortcuts.add(Shortcut::silent("mod+k", move || open.update(|open| *open = !*open)));
     }
     show_while(open, node);
-    let lines = Memo::new_with_compare(move |_| {
-        if !open.get() {
-            return Vec::new();
-        }
-        let typed = query.get();
-        let all = commands.get();
-        if typed.trim().is_empty() {
-            return recent_first(all, &recent.get(), &recent_label.get());
-        }
-        let mut found = fitting(all, &typed);
-        found.extend(find.map(|find| find.run(typed)).unwrap_or_default());
-        found.truncate(SHOWN);
-        found
-    }, |_, _| true);
+    let lines = Memo::new_with_compare(
+        move |_| {
+            if !open.get() {
+                return Vec::new();
+            }
+            let typed = query.get();
+            let all = commands.get();
+            if typed.trim().is_empty() {
+                return recent_first(all, &recent.get(), &recent_label.get());
+            }
+            let mut found = fitting(all, &typed);
+            found.extend(find.map(|find| find.run(typed)).unwrap_or_default());
+            found.truncate(SHOWN);
+            found
+        },
+        |_, _| true,
+    );
     let run = move |command: Command| {
         open.set(false);
         query.set(String::new());
@@ -135,14 +138,16 @@ pub fn CommandMenu(
             }
         }
     };
-    let listed = move || grouped(lines.get()).into_iter().map(|(group, members)| view! {
+    let listed = move || {
+        grouped(lines.get()).into_iter().map(|(group, members)| view! {
         <li role="presentation">
             <p class="command-group" aria-hidden="true">{group}</p>
             <ul role="presentation">
                 {members.into_iter().map(|(at, command)| view! { <Line at command active run=Callback::new(run)/> }).collect_view()}
             </ul>
         </li>
-    }).collect_view();
+    }).collect_view()
+    };
     let pressed = move |event: leptos::ev::MouseEvent| {
         if node.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
             open.set(false);
@@ -211,7 +216,8 @@ fn recent_first(all: Vec<Command>, recent: &[String], head: &str) -> Vec<Command
 }
 
 fn fitting(all: Vec<Command>, typed: &str) -> Vec<Command> {
-    let mut ranked: Vec<(u32, Command)> = all.into_iter()
+    let mut ranked: Vec<(u32, Command)> = all
+        .into_iter()
         .filter_map(|command| Some((rank(typed, &[&command.label, &command.keywords, &command.group])?, command)))
         .collect();
     ranked.sort_by_key(|(rank, _)| *rank);

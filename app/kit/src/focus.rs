@@ -31,8 +31,20 @@ impl Step {
         Some(match (self, current) {
             (Step::First, _) | (Step::Next, None) => 0,
             (Step::Last, _) | (Step::Previous, None) => last,
-            (Step::Next, Some(at)) => if at >= last { 0 } else { at + 1 },
-            (Step::Previous, Some(at)) => if at == 0 { last } else { at - 1 },
+            (Step::Next, Some(at)) => {
+                if at >= last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            (Step::Previous, Some(at)) => {
+                if at == 0 {
+                    last
+                } else {
+                    at - 1
+                }
+            }
         })
     }
 }

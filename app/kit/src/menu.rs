@@ -107,9 +107,7 @@ pub fn Menu(
         event.prevent_default();
         step_focus(list.as_ref(), ITEM, step);
     };
-    let lines = move || {
-        items.get().into_iter().map(|item| view! { <Line item list/> }).collect_view()
-    };
+    let lines = move || items.get().into_iter().map(|item| view! { <Line item list/> }).collect_view();
     view! {
         <button node_ref=trigger type="button" class="btn" class:btn-icon=compact data-kind=kind.name()
             popovertarget=id.clone() aria-haspopup="menu" aria-expanded=move || if open.get() { "true" } else { "false" }

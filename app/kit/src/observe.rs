@@ -5,13 +5,16 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
 
+/// What has to live as long as the watching.
+type Watching = Option<(ResizeObserver, Closure<dyn Fn()>)>;
+
 /// Runs `changed` when the element appears and whenever its size changes, until the part is gone.
 pub(crate) fn on_resize<E>(node: NodeRef<E>, changed: impl Fn() + Copy + 'static)
 where
     E: leptos::html::ElementType,
     E::Output: JsCast + AsRef<web_sys::Element> + Clone + 'static,
 {
-    let watching: StoredValue<Option<(ResizeObserver, Closure<dyn Fn()>)>, LocalStorage> = StoredValue::new_local(None);
+    let watching: StoredValue<Watching, LocalStorage> = StoredValue::new_local(None);
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
         changed();

@@ -66,8 +66,10 @@ pub fn QtyPad(
         }
         event.prevent_default();
     };
-    let keys = [7, 8, 9, 4, 5, 6, 1, 2, 3].map(|number| view! {
-        <button type="button" class="btn key" on:click=move |_| digit(number)>{number}</button>
+    let keys = [7, 8, 9, 4, 5, 6, 1, 2, 3].map(|number| {
+        view! {
+            <button type="button" class="btn key" on:click=move |_| digit(number)>{number}</button>
+        }
     });
     view! {
         <div class="qty-pad" role="group" aria-label=move || words.label.get() on:keydown=typed>

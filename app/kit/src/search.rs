@@ -7,10 +7,14 @@
 pub(crate) fn rank(query: &str, texts: &[&str]) -> Option<u32> {
     let lowered: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
     query.to_lowercase().split_whitespace().try_fold(0_u32, |sum, word| {
-        let best = lowered.iter().enumerate().filter_map(|(place, text)| {
-            let later_text = u32::try_from(place).unwrap_or(u32::MAX).min(8);
-            Some(rank_word(word, text)?.saturating_add(later_text))
-        }).min()?;
+        let best = lowered
+            .iter()
+            .enumerate()
+            .filter_map(|(place, text)| {
+                let later_text = u32::try_from(place).unwrap_or(u32::MAX).min(8);
+                Some(rank_word(word, text)?.saturating_add(later_text))
+            })
+            .min()?;
         Some(sum.saturating_add(best))
     })
 }
@@ -23,8 +27,9 @@ fn rank_word(word: &str, text: &str) -> Option<u32> {
     if at == 0 {
         return Some(START);
     }
-    let starts_a_word = text.match_indices(word)
-        .any(|(at, _)| text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| !c.is_alphanumeric()));
+    let starts_a_word = text.match_indices(word).any(|(at, _)| {
+        text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| !c.is_alphanumeric())
+    });
     Some(if starts_a_word { WORD_START } else { MIDDLE })
 }
 

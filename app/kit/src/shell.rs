@@ -48,12 +48,14 @@ pub fn DeskShell(
     children: Children,
 ) -> impl IntoView {
     let drawer = RwSignal::new(false);
-    let link = |place: Place| view! {
-        <a class="place" href=place.href aria-current=place.current.then_some("page")>
-            <Icon glyph=place.glyph/>
-            <span class="place-word">{place.label}</span>
-            {(!place.count.is_empty()).then(|| view! { <b class="place-count">{place.count}</b> })}
-        </a>
+    let link = |place: Place| {
+        view! {
+            <a class="place" href=place.href aria-current=place.current.then_some("page")>
+                <Icon glyph=place.glyph/>
+                <span class="place-word">{place.label}</span>
+                {(!place.count.is_empty()).then(|| view! { <b class="place-count">{place.count}</b> })}
+            </a>
+        }
     };
     view! {
         <a class="skip" href="#screen">{move || skip_label.get()}</a>

@@ -40,12 +40,17 @@ pub fn Tabs(
     tabs: Signal<Vec<Tab>>,
 ) -> impl IntoView {
     let row = move || {
-        tabs.get().into_iter().map(|tab| view! {
-            <a class="tab" href=tab.href aria-current=tab.current.then_some("page")>
-                {tab.label}
-                {(!tab.count.is_empty()).then(|| view! { <span class="tab-count">{tab.count}</span> })}
-            </a>
-        }).collect_view()
+        tabs.get()
+            .into_iter()
+            .map(|tab| {
+                view! {
+                    <a class="tab" href=tab.href aria-current=tab.current.then_some("page")>
+                        {tab.label}
+                        {(!tab.count.is_empty()).then(|| view! { <span class="tab-count">{tab.count}</span> })}
+                    </a>
+                }
+            })
+            .collect_view()
     };
     view! { <nav class="tabs" aria-label=move || label.get()>{row}</nav> }
 }

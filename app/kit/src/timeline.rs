@@ -86,16 +86,22 @@ pub fn Stepper(
     steps: Signal<Vec<StepLabel>>,
 ) -> impl IntoView {
     let line = move || {
-        steps.get().into_iter().map(|(word, state)| view! {
-            <li data-step=state.name() aria-current=(state == StepState::Current).then_some("step")>
-                {match state {
-                    StepState::Done => Some(view! { <Icon glyph=Glyph::Check/> }),
-                    StepState::Failed => Some(view! { <Icon glyph=Glyph::Cross/> }),
-                    _ => None,
-                }}
-                <span>{word}</span>
-            </li>
-        }).collect_view()
+        steps
+            .get()
+            .into_iter()
+            .map(|(word, state)| {
+                view! {
+                    <li data-step=state.name() aria-current=(state == StepState::Current).then_some("step")>
+                        {match state {
+                            StepState::Done => Some(view! { <Icon glyph=Glyph::Check/> }),
+                            StepState::Failed => Some(view! { <Icon glyph=Glyph::Cross/> }),
+                            _ => None,
+                        }}
+                        <span>{word}</span>
+                    </li>
+                }
+            })
+            .collect_view()
     };
     view! { <ol class="stepper" aria-label=move || label.get()>{line}</ol> }
 }

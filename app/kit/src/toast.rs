@@ -134,13 +134,15 @@ pub fn ToastHost(
 ) -> impl IntoView {
     let toasts = use_toasts();
     let shown = move || {
-        toasts.current().map(|past| (past.toast.tone.name(), past)).map(|(tone, past)| view! {
-            <div class="toast" data-tone=tone
-                on:pointerenter=move |_| toasts.pause() on:pointerleave=move |_| toasts.count_down()
-                on:focusin=move |_| toasts.pause() on:focusout=move |_| toasts.count_down()>
-                <ToastLine past/>
-                <IconButton label=close_label icon=Glyph::Cross on_press=move || toasts.dismiss()/>
-            </div>
+        toasts.current().map(|past| (past.toast.tone.name(), past)).map(|(tone, past)| {
+            view! {
+                <div class="toast" data-tone=tone
+                    on:pointerenter=move |_| toasts.pause() on:pointerleave=move |_| toasts.count_down()
+                    on:focusin=move |_| toasts.pause() on:focusout=move |_| toasts.count_down()>
+                    <ToastLine past/>
+                    <IconButton label=close_label icon=Glyph::Cross on_press=move || toasts.dismiss()/>
+                </div>
+            }
         })
     };
     view! {

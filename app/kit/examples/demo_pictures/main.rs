@@ -46,7 +46,8 @@ fn main() -> std::io::Result<()> {
         let file = format!("{:02}.svg", at + 1);
         std::fs::write(folder.join(&file), draw(thing, colour))?;
         let comma = if at == 0 { "" } else { ",\n" };
-        let _ = write!(list, r#"{comma}  {{"file": "{file}", "thing": "{}", "colour": "{}"}}"#, thing.name, colour.name);
+        let _ =
+            write!(list, r#"{comma}  {{"file": "{file}", "thing": "{}", "colour": "{}"}}"#, thing.name, colour.name);
     }
     list.push_str("\n]\n");
     std::fs::write(folder.join("pictures.json"), list)

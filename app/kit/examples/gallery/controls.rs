@@ -5,13 +5,20 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Controls() -> impl IntoView {
-    let (text, on, choice) = (RwSignal::new("Harbour Goods".to_owned()), RwSignal::new(true), RwSignal::new("b".to_owned()));
+    let (text, on, choice) =
+        (RwSignal::new("Harbour Goods".to_owned()), RwSignal::new(true), RwSignal::new("b".to_owned()));
     let (dialog, panel, confirm, sheet) =
         (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let toasts = use_toasts();
     let set = move |value: String| text.set(value);
     let files = |_: Vec<web_sys::File>| {};
-    let choices = || vec![Choice::new("a", "Shenzhen"), Choice::new("b", "Rotterdam").hint("NL"), Choice::new("c", "Leeds").hint("GB")];
+    let choices = || {
+        vec![
+            Choice::new("a", "Shenzhen"),
+            Choice::new("b", "Rotterdam").hint("NL"),
+            Choice::new("c", "Leeds").hint("GB"),
+        ]
+    };
     if let Some(shortcuts) = use_shortcuts() {
         shortcuts.add(Shortcut::new("?", "General", "Show shortcuts", move || sheet.set(true)));
         shortcuts.add(Shortcut::new("g h", "Go to", "Home", || {}));

@@ -61,16 +61,20 @@ pub fn Desk() -> impl IntoView {
         Column::new("Stock", 8).fixed().low(),
         Column::new("Total", 8).fixed().number().low(),
     ];
-    let top = move || view! {
-        <SyncPill state=SyncState::OfflineWaiting text="Offline · 3 changes saved on this device" href="#/sync"/>
-        <IconButton label="Search" icon=Glyph::Search on_press=move || commands_open.set(true)/>
+    let top = move || {
+        view! {
+            <SyncPill state=SyncState::OfflineWaiting text="Offline · 3 changes saved on this device" href="#/sync"/>
+            <IconButton label="Search" icon=Glyph::Search on_press=move || commands_open.set(true)/>
+        }
     };
-    let toolbar = move || view! {
-        <SearchField label="Search" value=query on_input=move |text: String| query.set(text) keys="/"
-            placeholder="Search order, name, phone, SKU, tracking…"/>
-        <Menu label="Channel" icon=Glyph::Filter items=move || vec![
-            MenuItem::new("Web shop", || {}).checked(true), MenuItem::new("Wholesale", || {}).checked(false)]/>
-        <span class="t3 push">"100,000 orders · sorted by ship-by"</span>
+    let toolbar = move || {
+        view! {
+            <SearchField label="Search" value=query on_input=move |text: String| query.set(text) keys="/"
+                placeholder="Search order, name, phone, SKU, tracking…"/>
+            <Menu label="Channel" icon=Glyph::Filter items=move || vec![
+                MenuItem::new("Web shop", || {}).checked(true), MenuItem::new("Wholesale", || {}).checked(false)]/>
+            <span class="t3 push">"100,000 orders · sorted by ship-by"</span>
+        }
     };
     let sort_note = move |key: &'static str| toasts.show(Toast::new(format!("Sorted by {key}")).action("Undo", || {}));
     view! {

@@ -1,6 +1,6 @@
 //! Every part of the kit on one page, to look at: `?theme=dark`, `?app=floor`, `?part=desk|controls|floor`.
 //!
-//! Build with `cargo build -p kit --example gallery --target wasm32-unknown-unknown`, bind with `wasm-bindgen --target web`,
+//! Build with `cargo build -p kit --features gallery --example gallery --target wasm32-unknown-unknown`, bind with `wasm-bindgen --target web`,
 //! and serve beside the style sheets with `examples/gallery/index.html`.
 
 mod controls;

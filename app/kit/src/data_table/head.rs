@@ -24,8 +24,9 @@ pub(super) fn Head(
             </th>
         }
     });
-    let names = frame.columns.with_value(|columns| {
-        columns.iter().map(|column| {
+    let names =
+        frame.columns.with_value(|columns| {
+            columns.iter().map(|column| {
             let column = *column;
             let width = (!column.grows).then(|| format!("{}rem", column.width));
             let direction = move || sorted.get().filter(|(key, _)| Some(*key) == column.sort).map(|(_, way)| way);
@@ -48,6 +49,6 @@ pub(super) fn Head(
             };
             view! { <th scope="col" class=column.class() style:inline-size=width aria-sort=aria_sort>{name}</th> }
         }).collect_view()
-    });
+        });
     view! { <thead><tr aria-rowindex="1">{select_all}{names}</tr></thead> }
 }

@@ -7,17 +7,24 @@ use wasm_bindgen::JsCast;
 #[component]
 pub(super) fn Row(frame: Frame, index: usize) -> impl IntoView {
     let here = Memo::new(move |_| frame.cursor.at() == Some(index));
-    let selected = frame.selection.map(|selection| {
-        Memo::new(move |_| frame.key.run(index).is_some_and(|key| selection.has(&key)))
-    });
+    let selected = frame
+        .selection
+        .map(|selection| Memo::new(move |_| frame.key.run(index).is_some_and(|key| selection.has(&key))));
     let aria_selected = move || selected.map(|selected| if selected.get() { "true" } else { "false" });
     let tone = move || frame.row_tone.map(|tone| tone.run(index).name());
     let cells = move || {
         let views = frame.cells.run(index);
-        let classes: Vec<&'static str> = frame.columns.with_value(|columns| columns.iter().map(super::Column::class).collect());
-        views.into_iter().zip(classes).map(|(cell, class)| view! {
-            <td class=class><div class="cell">{cell}</div></td>
-        }).collect_view()
+        let classes: Vec<&'static str> =
+            frame.columns.with_value(|columns| columns.iter().map(super::Column::class).collect());
+        views
+            .into_iter()
+            .zip(classes)
+            .map(|(cell, class)| {
+                view! {
+                    <td class=class><div class="cell">{cell}</div></td>
+                }
+            })
+            .collect_view()
     };
     let press = move |event: leptos::ev::MouseEvent| {
         if !on_control(&event) {

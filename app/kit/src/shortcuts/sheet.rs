@@ -21,12 +21,17 @@ pub fn ShortcutSheet(
 ) -> impl IntoView {
     let shortcuts = use_shortcuts();
     let groups = Memo::new(move |_| {
-        let listed = shortcuts.map(|all| all.entries.with(|entries| {
-            entries.iter().filter_map(|entry| {
-                let (group, label) = entry.shortcut.label?;
-                Some((group.get(), shown(&entry.shortcut.keys), label.get()))
-            }).collect::<Vec<_>>()
-        }));
+        let listed = shortcuts.map(|all| {
+            all.entries.with(|entries| {
+                entries
+                    .iter()
+                    .filter_map(|entry| {
+                        let (group, label) = entry.shortcut.label?;
+                        Some((group.get(), shown(&entry.shortcut.keys), label.get()))
+                    })
+                    .collect::<Vec<_>>()
+            })
+        });
         by_group(listed.unwrap_or_default().into_iter().chain(also.get()))
     });
     view! {
@@ -84,6 +89,9 @@ mod tests {
     fn groups_keep_their_first_order() {
         let line = |group: &str, keys: &str| (group.to_owned(), keys.to_owned(), String::new());
         let groups = by_group([line("Go", "g h"), line("Do", "n"), line("Go", "g o")].into_iter());
-        assert_eq!(groups.iter().map(|(name, lines)| (name.as_str(), lines.len())).collect::<Vec<_>>(), [("Go", 2), ("Do", 1)]);
+        assert_eq!(
+            groups.iter().map(|(name, lines)| (name.as_str(), lines.len())).collect::<Vec<_>>(),
+            [("Go", 2), ("Do", 1)]
+        );
     }
 }
