@@ -35,8 +35,8 @@ fn build_app(tools: &Tools) -> Result<()> {
     let inputs = inputs(tools)?;
     let (notes, dist) = (project::notes(), project::dist());
     // A second copy with the other build results: a fresh clone with a warm cache takes the app from there.
-    let kept = notes.join("dist");
-    if fingerprint::is_unchanged(&notes, "app", &inputs) && is_whole(&kept)? {
+    let kept = notes.join("app");
+    if fingerprint::is_unchanged(&notes, "app.inputs", &inputs) && is_whole(&kept)? {
         if !is_whole(&dist)? {
             replace(&dist, &kept)?;
         }
@@ -55,8 +55,8 @@ fn build_app(tools: &Tools) -> Result<()> {
     console::say("App: packing");
     pack::pack(&dist)?;
     replace(&kept, &dist)?;
-    fingerprint::note(&notes, "dist", &contents(&dist)?)?;
-    fingerprint::note(&notes, "app", &inputs)?;
+    fingerprint::note(&notes, "app.contents", &contents(&dist)?)?;
+    fingerprint::note(&notes, "app.inputs", &inputs)?;
     console::say(&format!("App: ready after {}", console::spent(begun.elapsed())));
     Ok(())
 }
@@ -74,7 +74,7 @@ fn inputs(tools: &Tools) -> Result<String> {
 
 /// Whether a packed folder is the one we noted.
 fn is_whole(dist: &Path) -> Result<bool> {
-    Ok(dist.is_dir() && fingerprint::is_unchanged(&project::notes(), "dist", &contents(dist)?))
+    Ok(dist.is_dir() && fingerprint::is_unchanged(&project::notes(), "app.contents", &contents(dist)?))
 }
 
 fn contents(dist: &Path) -> Result<String> {
