@@ -1,0 +1,176 @@
+//! Commands as they come in: read one by one, so that one that cannot be read does not stop the others.
+use super::OfficeError;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use shared::base::{ClientId, MemberId, Moment, OpId, TenantId, TextLine};
+use shared::engine::{Actor, Command, Envelope};
+use shared::sync::protocol::{MOST_COMMANDS, PROTOCOL, PushGap, Sent};
+
+/// On whose behalf commands come.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub tenant: TenantId,
+    pub actor: Actor,
+    /// The device's outbox; none for the server's own commands.
+    pub client: Option<ClientId>,
+}
+
+impl Caller {
+    pub fn server(tenant: TenantId, actor: Actor) -> Caller {
+        Caller { tenant, actor, client: None }
+    }
+
+    pub fn member(&self) -> Option<MemberId> {
+        self.actor.member
+    }
+}
+
+/// One command, read as far as it can be read.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// 0 for the server's own.
+    pub seq: u64,
+    pub op: OpId,
+    pub occurred_at: Moment,
+    pub content: Content,
+}
+
+#[derive(Debug, Clone)]
+pub enum Content {
+    Command(Box<Command>),
+    /// As it came.
+    Unreadable(String),
+}
+
+impl Incoming {
+    pub fn ours(envelope: Envelope) -> Incoming {
+        Incoming { seq: 0, op: envelope.op, occurred_at: envelope.occurred_at, content: Content::Command(Box::new(envelope.command)) }
+    }
+
+    pub fn name(&self) -> &str {
+        match &self.content {
+            Content::Command(command) => command.name(),
+            Content::Unreadable(_) => "unreadable",
+        }
+    }
+}
+
+/// Why a push is not answered with answers.
+#[derive(Debug, thiserror::Error)]
+pub enum PushError {
+    #[error("commands are missing before this push; expected {}", .0.expected)]
+    Gap(PushGap),
+    #[error("the app is too old")]
+    TooOld,
+    #[error("not a push")]
+    NotAPush,
+    #[error(transparent)]
+    Office(OfficeError),
+}
+
+#[derive(Deserialize)]
+struct RawPush<'a> {
+    client: ClientId,
+    protocol: u32,
+    #[serde(default)]
+    device: String,
+    #[serde(borrow)]
+    commands: Vec<&'a RawValue>,
+}
+
+/// The part of a command that must be readable, or the device would not know what was answered.
+#[derive(Deserialize)]
+struct Numbered {
+    seq: u64,
+}
+
+#[derive(Deserialize)]
+struct Identified {
+    op: OpId,
+}
+
+/// A push as it came, with every command that could be read.
+pub struct Pushed {
+    pub client: ClientId,
+    pub device: String,
+    pub commands: Vec<Incoming>,
+}
+
+/// Reads the body of a push.
+pub fn read(body: &[u8]) -> Result<Pushed, PushError> {
+    let push: RawPush = serde_json::from_slice(body).map_err(|_| PushError::NotAPush)?;
+    if push.protocol != PROTOCOL {
+        return Err(PushError::TooOld);
+    }
+    if push.commands.len() > MOST_COMMANDS {
+        return Err(PushError::NotAPush);
+    }
+    let commands = push.commands.into_iter().map(|raw| read_one(push.client, raw)).collect::<Result<Vec<_>, _>>()?;
+    let numbered = commands.iter().zip(commands.iter().skip(1)).all(|(one, next)| Some(next.seq) == one.seq.checked_add(1));
+    // Numbers begin at 1 and fit the database.
+    let first_fits = commands.first().is_none_or(|first| (1..=i64::MAX as u64 - MOST_COMMANDS as u64).contains(&first.seq));
+    if !numbered || !first_fits {
+        return Err(PushError::NotAPush);
+    }
+    Ok(Pushed { client: push.client, device: device_name(&push.device), commands })
+}
+
+fn read_one(client: ClientId, raw: &RawValue) -> Result<Incoming, PushError> {
+    let unreadable = |seq: u64| {
+        let op = serde_json::from_str::<Identified>(raw.get()).map_or_else(|_| OpId::from_office(&client.to_string(), seq), |one| one.op);
+        Incoming { seq, op, occurred_at: Moment(0), content: Content::Unreadable(shortened(raw.get())) }
+    };
+    match serde_json::from_str::<Sent>(raw.get()) {
+        Ok(sent) => Ok(Incoming {
+            seq: sent.seq,
+            op: sent.envelope.op,
+            occurred_at: sent.envelope.occurred_at,
+            content: Content::Command(Box::new(sent.envelope.command)),
+        }),
+        Err(_) => serde_json::from_str::<Numbered>(raw.get()).map(|numbered| unreadable(numbered.seq)).map_err(|_| PushError::NotAPush),
+    }
+}
+
+/// Longest damaged command that is kept as it came.
+const LONGEST_KEPT: usize = 64 * 1024;
+
+fn shortened(raw: &str) -> String {
+    raw.chars().filter(|c| *c != '\0').take(LONGEST_KEPT).collect()
+}
+
+/// What people call the device; whatever is no name becomes an empty one.
+pub fn device_name(text: &str) -> String {
+    TextLine::parse(text).map(|line| line.to_string().chars().take(60).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn push(commands: &str) -> String {
+        format!(r#"{{"client":"00000000-0000-0000-0000-000000000001","protocol":1,"device":"Tablet","commands":[{commands}]}}"#)
+    }
+
+    const OP: &str = "00000000-0000-0000-0000-000000000002";
+
+    #[test]
+    fn one_unreadable_command_leaves_the_others() {
+        let good = format!(r#"{{"seq":1,"op":"{OP}","occurred_at":5,"name":"notifications.resend.1","args":{{"notice":"n"}}}}"#);
+        let newer = format!(r#"{{"seq":2,"op":"{OP}","occurred_at":5,"name":"orders.teleport.9","args":{{}}}}"#);
+        let surrogate = r#"{"seq":3,"name":"\ud800","args":null}"#;
+        let read = read(push(&format!("{good},{newer},{surrogate}")).as_bytes()).unwrap();
+        assert_eq!(read.commands[0].name(), "notifications.resend.1");
+        assert_eq!(read.commands[1].name(), "unreadable");
+        assert_eq!(read.commands[1].op.to_string(), OP);
+        assert!(matches!(&read.commands[2].content, Content::Unreadable(raw) if raw.contains("ud800")));
+    }
+
+    #[test]
+    fn numbers_without_gaps_or_nothing() {
+        assert!(read(push(r#"{"seq":1},{"seq":3}"#).as_bytes()).is_err());
+        assert!(read(push(r#"{"seq":0}"#).as_bytes()).is_err());
+        assert!(read(push(r#"{"seq":18446744073709551615}"#).as_bytes()).is_err());
+        assert!(read(push(r#"{"nothing":1}"#).as_bytes()).is_err());
+        assert!(matches!(read(push("").replace("\"protocol\":1", "\"protocol\":99").as_bytes()), Err(PushError::TooOld)));
+    }
+}

@@ -1,0 +1,155 @@
+//! Connections to the books, and the two habits that keep them safe:
+//!
+//! - Whatever talks to the database runs in a task of its own ([`Store::detached`]), on the runtime of the process. A
+//!   browser that goes away drops a request, never a statement: sqlx 0.9 can hand a connection back in the middle of a
+//!   transaction when a future is dropped while `begin` is under way.
+//! - A connection that comes back inside a transaction all the same is closed, not lent again.
+use shared::base::TenantId;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Executor, PgConnection, PgPool, Postgres, Row, Transaction};
+use std::future::Future;
+use std::str::FromStr;
+use std::time::Duration;
+use tokio::runtime::Handle;
+
+/// What can go wrong below the rules.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the database does not answer: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the database has another schema: {0}")]
+    Schema(String),
+    #[error("a record cannot be read: {0}")]
+    Record(String),
+    #[error("interrupted")]
+    Interrupted,
+    #[error("there is no such merchant")]
+    NoSuchMerchant,
+    #[error("a file cannot be used: {0}")]
+    File(String),
+}
+
+impl StoreError {
+    /// Whether the database said it about the data, so that another try with the same data fails the same way.
+    pub fn is_about_the_data(&self) -> bool {
+        match self {
+            StoreError::Database(sqlx::Error::Database(error)) => {
+                // 22 data, 23 integrity, 54 limits. Everything else may be better in a moment.
+                error.code().is_some_and(|code| ["22", "23", "54"].iter().any(|class| code.starts_with(class)))
+            }
+            StoreError::Record(_) => true,
+            _ => false,
+        }
+    }
+}
+
+/// A handle on the books; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: PgPool,
+    runtime: Handle,
+    url: String,
+}
+
+/// Most connections of one server process.
+const CONNECTIONS: u32 = 12;
+
+impl Store {
+    /// Brings the schema up to date and opens the pool. Must be called on the runtime that outlives all requests.
+    pub async fn open(url: &str) -> Result<Store, StoreError> {
+        super::schema::migrate(url).await?;
+        Store::open_migrated(url).await
+    }
+
+    /// Opens the pool on a database whose schema is known to be right.
+    pub async fn open_migrated(url: &str) -> Result<Store, StoreError> {
+        let options = PgConnectOptions::from_str(url)?.application_name("waybill");
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(10))
+            .idle_timeout(Duration::from_secs(300))
+            .after_connect(|connection, _| Box::pin(settle_in(connection)))
+            .after_release(|connection, _| Box::pin(is_idle(connection)))
+            .connect_with(options)
+            .await?;
+        Ok(Store { pool, runtime: Handle::current(), url: url.to_owned() })
+    }
+
+    /// Runs database work to its end, whatever happens to whoever asked for it.
+    pub async fn detached<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, StoreError>> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.runtime.spawn(work).await.unwrap_or(Err(StoreError::Interrupted))
+    }
+
+    /// A transaction that sees one merchant. Only within [`detached`](Self::detached) work.
+    pub async fn begin(&self, tenant: TenantId) -> Result<Transaction<'static, Postgres>, StoreError> {
+        let mut tx = self.pool.begin().await?;
+        see(&mut tx, tenant).await?;
+        Ok(tx)
+    }
+
+    /// A transaction that only reads, and sees one unchanging moment. Only within [`detached`](Self::detached) work.
+    pub async fn snapshot(&self, tenant: TenantId) -> Result<Transaction<'static, Postgres>, StoreError> {
+        let mut tx = self.pool.begin_with("begin isolation level repeatable read read only").await?;
+        see(&mut tx, tenant).await?;
+        Ok(tx)
+    }
+
+    /// The pool, for the few questions that concern no merchant. Only within [`detached`](Self::detached) work.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    pub fn runtime(&self) -> &Handle {
+        &self.runtime
+    }
+
+    /// The owner's address, for connections outside the pool (notifications).
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub async fn is_ready(&self) -> bool {
+        let store = self.clone();
+        self.detached(async move {
+            let one: i32 = sqlx::query_scalar("select 1").fetch_one(store.pool()).await?;
+            Ok(one == 1)
+        })
+        .await
+        .unwrap_or(false)
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Whose rows the rest of the transaction is about.
+async fn see(tx: &mut Transaction<'static, Postgres>, tenant: TenantId) -> Result<(), StoreError> {
+    sqlx::query("select set_config('app.tenant', $1, true)").bind(tenant.0.to_string()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn settle_in(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    connection
+        .execute(sqlx::raw_sql(
+            "set role waybill_app;
+             set statement_timeout = '30s';
+             set idle_in_transaction_session_timeout = '10s'",
+        ))
+        .await?;
+    Ok(())
+}
+
+/// Outside a transaction, a statement's time is its transaction's time; inside, the transaction is older. A failed
+/// transaction answers with an error, which refuses the connection as well.
+async fn is_idle(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let row = connection.fetch_one(sqlx::raw_sql("select now() = statement_timestamp()")).await?;
+    let idle: bool = row.try_get(0)?;
+    if !idle {
+        tracing::warn!("a connection came back inside a transaction and is closed");
+    }
+    Ok(idle)
+}
