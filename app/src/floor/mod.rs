@@ -1,15 +1,12 @@
 //! The warehouse tablet: its shell, the jobs, and looking things up.
 
-use leptos::prelude::*;
+mod jobs;
+mod look_up;
+mod parts;
+mod shift;
+mod shell;
 
-#[component]
-pub fn Jobs() -> impl IntoView {}
-
-#[component]
-pub fn LookUp() -> impl IntoView {}
-
-/// The shell of the floor around the screen that is open.
-#[component]
-pub fn Floor() -> impl IntoView {
-    view! { <leptos_router::components::Outlet/> }
-}
+pub use jobs::Jobs;
+pub use look_up::LookUp;
+pub use parts::{FloorFoot, FloorHead, JobIsOpen};
+pub use shell::Floor;

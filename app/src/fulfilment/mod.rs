@@ -1,15 +1,18 @@
 //! Picking and packing on the floor.
 
-use leptos::prelude::*;
+mod answer;
+mod carrier_form;
+mod pack_order;
+mod pick_job;
+mod pick_order;
+mod queues;
+mod read_code;
+mod saved;
+mod shipped;
+mod slip;
+mod type_code;
 
-#[component]
-pub fn PickQueue() -> impl IntoView {}
-
-#[component]
-pub fn PickOrder() -> impl IntoView {}
-
-#[component]
-pub fn PackQueue() -> impl IntoView {}
-
-#[component]
-pub fn PackOrder() -> impl IntoView {}
+pub use pack_order::PackOrder;
+pub use pick_order::PickOrder;
+pub use queues::{PackQueue, PickQueue, to_pack, to_pick};
+pub use read_code::{Code, read_code};

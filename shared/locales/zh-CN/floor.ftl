@@ -1,1 +1,105 @@
-### floor
+### 仓库现场：拣货、打包、查询。
+
+floor-jobs = 任务
+floor-pick = 拣货
+floor-pack = 打包
+floor-receive = 收货
+floor-look-up = 查询
+floor-desk = 管理后台
+floor-to-jobs = 返回任务
+floor-to-queue = 返回列表
+floor-theme = 浅色或深色
+
+floor-shift-title = 开始上班
+floor-shift-note = 打开提示音并保持屏幕常亮，然后扫描任意条码即可开始。
+floor-shift-start = 开始上班
+floor-shift-on = 已开始上班
+
+floor-on-this-device = 已存本机
+floor-on-the-server = 已到服务器
+floor-needs-you = 需要您处理
+
+floor-scans = 已扫 { $n } 次
+floor-ready = 请扫描
+floor-ready-pick = 扫描从货架取下的商品
+floor-ready-pack = 扫描放入箱中的每件商品
+floor-unknown-code = 没有找到这个条码
+floor-wrong-item = 商品不对，请放回
+floor-complete = 这种商品已拣够
+floor-no-bin = 没有库位存放此商品，请报缺或先收货
+floor-right-bin = 库位正确
+floor-wrong-bin = 这里是 { $bin }
+floor-go-to-bin = 请到 { $bin }
+floor-stop-done = 此处完成
+floor-n-more = 还差 { $n } 件
+floor-of-n = 共 { $n } 件
+floor-not-saved = 未保存
+floor-undone = 已撤销
+floor-put-back = 请放回 { $bin }
+floor-taken-out = { $sku } 已从箱中取出
+floor-short-said = 已报缺
+floor-short-next = 请继续下一个库位
+
+floor-pick-order = 拣货 { $number }
+floor-pick-none = 没有待拣订单
+floor-pick-none-note = 库存已预占且未挂起的订单会出现在这里。
+floor-progress = { $done } / { $all } 件
+floor-progress-label = 进度
+floor-bin-unknown = 无库位
+floor-next = 下一个
+floor-next-stops = 接下来的库位
+floor-undo = 撤销上一次
+floor-short = 数量不足
+floor-type = 输入条码
+floor-take = 取货
+floor-take-title = 取了几件？
+floor-take-confirm = 已取
+floor-short-title = 缺几件？
+floor-short-confirm = 报缺
+floor-type-title = 输入条码
+floor-type-label = 条码、商品编码或库位
+floor-type-hint = 条码下方印的字符
+floor-type-take = 确定
+
+floor-picked-title = 全部拣完
+floor-picked-note = 请把商品送到打包台。
+floor-waits-title = 其余等待库存
+floor-waits-note = { $sku } 还有 { $n } 件未预占。可先打包已拣商品，或在后台预占其余。
+floor-go-pack = 去打包
+floor-go-pick = 去拣货
+floor-next-order = 下一单
+floor-no-order = 本机没有这个订单
+floor-no-order-note = 订单可能已取消，或本机尚未同步到。
+
+floor-pack-order = 打包 { $number }
+floor-pack-none = 没有待打包订单
+floor-pack-none-note = 拣完的订单会出现在这里。
+floor-line-packed = 已装箱
+floor-line-open = 未装箱
+floor-not-picked = 还没有拣
+floor-pack-all = 全部装箱
+floor-number-read = 已读取运单号
+floor-ship-title = 交给快递
+floor-number-hint = 扫描面单，或手动输入
+floor-number-shape = 这不是{ $carrier }的运单号，请检查快递公司或重新扫描。
+floor-weight = 重量（克，可不填）
+floor-weight-error = 请填整数克，不超过 100,000
+floor-ship = 发货
+floor-gate-title = 暂时不会通知客户
+floor-gate-note = 可以发货。订单将挂起，问题解决后会自动通知客户。
+floor-held-title = 尚未通知客户
+floor-handed-over = { $time } 交给快递
+floor-shipped-title = 已出库
+floor-shipped-note = 已拣的商品全部发出。
+floor-not-picked-title = 这里还没有商品
+floor-not-picked-note = 请先拣货。
+floor-print-slip = 打印装箱单
+
+floor-look-up-label = 条码、商品编码或库位
+floor-look-up-hint = 扫描或输入
+floor-look-up-title = 扫描商品或库位
+floor-look-up-note = 可查看商品、所在库位和数量。
+floor-available-of = 可用，在库 { $n }
+floor-in-no-bin = 不在任何库位
+floor-bin-empty = 空
+floor-orders-with-it = 相关未完成订单
