@@ -29,7 +29,7 @@ pub fn run(options: &Options) -> Result<()> {
         None => project::root().join(".waybill"),
     };
     let mut command = Command::new(&server);
-    command.arg("serve").args(["--port", &options.port.to_string()]).arg("--data").arg(data);
+    command.arg("serve").args(["--listen", &format!("127.0.0.1:{}", options.port)]).arg("--data").arg(data);
     if options.fresh {
         command.arg("--fresh");
     }

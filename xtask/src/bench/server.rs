@@ -18,7 +18,7 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let log = data.with_extension("log");
         let mut process = Command::new(&bench.server)
-            .args(["serve", "--port", &port.to_string(), "--data"])
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
             .arg(data)
             .args(arguments)
             .stdout(Stdio::piped())
