@@ -45,18 +45,25 @@ pub(super) fn Row(frame: Frame, index: usize) -> impl IntoView {
 #[component]
 fn Pick(frame: Frame, index: usize, selected: Memo<bool>) -> impl IntoView {
     let name = move || frame.row_label.map(|label| label.run(index)).or_else(|| frame.key.run(index));
+    let with_shift = StoredValue::new(false);
     let press = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         frame.cursor.set(index);
-        if event.shift_key() {
-            event.prevent_default();
+        with_shift.set_value(event.shift_key());
+    };
+    let change = move |event: leptos::ev::Targeted<web_sys::Event, web_sys::HtmlInputElement>| {
+        if with_shift.get_value() {
             frame.extend_to(index);
+            // The browser has just flipped the box, but a range only ever adds.
+            event.target().set_checked(true);
+        } else {
+            frame.toggle(index);
         }
     };
     view! {
         <td class="pick" on:click=|event| event.stop_propagation()>
             <label><input type="checkbox" class="check" tabindex="-1" aria-label=name prop:checked=selected
-                on:click=press on:change=move |_| frame.toggle(index)/></label>
+                on:click=press on:change:target=change/></label>
         </td>
     }
 }
