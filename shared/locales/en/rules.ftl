@@ -181,9 +181,38 @@ row-bad-note = The note has been shortened or cleaned.
 row-conflict = { $field } differs from the first row of this order. The first one is used.
 row-too-many-lines = Order { $order } has more than { $limit } lines. It is left out.
 row-order-left-out = Order { $order } is left out because of another row.
-row-order-without-rows = Order { $order } has no usable row. It is left out.
 row-paid-too-much = The amount paid is more than order { $order } costs. The order is taken as paid.
 
+## The same remarks in a few words, for filters and counts
+
+row-kind-broken = Quotes do not match
+row-kind-too-few-cells = Too few cells
+row-kind-cell-too-long = Text too long
+row-kind-missing = Something is missing
+row-kind-malformed = Cannot be read
+row-kind-quantity-zero = Quantity is zero
+row-kind-quantity-negative = Quantity is negative
+row-kind-quantity-fraction = Quantity is not whole
+row-kind-cancellation = Cancellations
+row-kind-price-zero = Price is zero
+row-kind-price-negative = Price is negative
+row-kind-price-decimals = Price has too many decimals
+row-kind-other-currency = Other currency
+row-kind-unknown-product = Unknown product
+row-kind-product-without-name = Product without a name
+row-kind-merged = Same product twice
+row-kind-bad-email = E-mail address not usable
+row-kind-bad-phone = Phone number not usable
+row-kind-bad-country = Country not known
+row-kind-bad-date = Date not usable
+row-kind-bad-barcode = Barcode not usable
+row-kind-bad-note = Note shortened
+row-kind-conflict = Rows of one order differ
+row-kind-too-many-lines = Too many lines
+row-kind-order-left-out = Order left out
+row-kind-paid-too-much = Paid more than it costs
+
+severity = Weight
 severity-rejected = Left out
 severity-warning = Please look
 severity-note = Good to know
@@ -230,7 +259,7 @@ intake-sum-no-name = { $n ->
     [one] { $n } order has no customer name.
    *[other] { $n } orders have no customer name.
 }
-intake-customer-number = Customer { $number }
+intake-customer-word = Customer
 intake-more-notes = { $n ->
     [one] { $n } more row like this is counted but not listed.
    *[other] { $n } more rows like this are counted but not listed.

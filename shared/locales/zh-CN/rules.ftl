@@ -181,9 +181,38 @@ row-bad-note = 备注已截短或清理。
 row-conflict = { $field }与该订单第一行不同，以第一行为准。
 row-too-many-lines = 订单 { $order } 超过 { $limit } 行明细，已跳过。
 row-order-left-out = 订单 { $order } 因其他行有问题，整单未导入。
-row-order-without-rows = 订单 { $order } 没有可用的行，已跳过。
 row-paid-too-much = 已付金额超过订单 { $order } 的总额，按已付清处理。
 
+## 同样的说明，用于筛选和计数
+
+row-kind-broken = 引号不成对
+row-kind-too-few-cells = 单元格过少
+row-kind-cell-too-long = 内容过长
+row-kind-missing = 缺少内容
+row-kind-malformed = 无法识别
+row-kind-quantity-zero = 数量为 0
+row-kind-quantity-negative = 数量为负
+row-kind-quantity-fraction = 数量不是整数
+row-kind-cancellation = 取消单
+row-kind-price-zero = 单价为 0
+row-kind-price-negative = 单价为负
+row-kind-price-decimals = 单价小数过多
+row-kind-other-currency = 币种不同
+row-kind-unknown-product = 未知商品
+row-kind-product-without-name = 商品没有名称
+row-kind-merged = 重复商品已合并
+row-kind-bad-email = 邮箱不可用
+row-kind-bad-phone = 电话不可用
+row-kind-bad-country = 国家不认识
+row-kind-bad-date = 日期不可用
+row-kind-bad-barcode = 条码不可用
+row-kind-bad-note = 备注已处理
+row-kind-conflict = 同一订单各行不一致
+row-kind-too-many-lines = 明细过多
+row-kind-order-left-out = 整单未导入
+row-kind-paid-too-much = 付款超过总额
+
+severity = 级别
 severity-rejected = 未导入
 severity-warning = 请留意
 severity-note = 供参考
@@ -200,5 +229,5 @@ intake-sum-no-address = { $n } 个订单没有地址，导入后将挂起等待�
 intake-sum-unpaid = { $n } 个订单未付款，导入后将挂起等待付款。
 intake-sum-no-contact = { $n } 个订单没有邮箱，无法用邮件通知客户。
 intake-sum-no-name = { $n } 个订单没有客户姓名。
-intake-customer-number = 客户 { $number }
+intake-customer-word = 客户
 intake-more-notes = 另有 { $n } 行同类情况，只计数不逐条列出。

@@ -4,6 +4,7 @@
 //! and the same variables.
 
 pub mod commands;
+pub mod intake;
 pub mod refusals;
 pub mod when;
 pub mod words;
@@ -68,7 +69,7 @@ macro_rules! catalogue {
 }
 
 // One file a part, so that a room's words stand together.
-catalogue!("core", "rules", "desk", "floor", "import", "sync", "gate", "office");
+catalogue!("core", "rules", "desk", "floor", "import", "sync", "gate", "office", "problem");
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static ENGLISH: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
