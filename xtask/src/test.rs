@@ -75,7 +75,7 @@ impl Run {
     fn unit(&mut self) -> Result<()> {
         let mut tally = Tally::default();
         let done = process::run_reading(
-            &mut cargo(&["test", "--release", "--locked", "--workspace", "--exclude", "app", "--no-fail-fast"]),
+            &mut cargo(&["test", "--release", "--locked", "--workspace", "--no-fail-fast"]),
             |line| tally.read(line),
         );
         self.tally.add(tally);
@@ -118,15 +118,13 @@ impl Run {
     }
 }
 
-/// Native code and the app, each for the machine it runs on. Warnings are refused.
+/// Everything as native code, where its tests run, and the app once more for the browser. Warnings are refused.
 fn clippy() -> Result<()> {
     process::run(&mut cargo(&[
         "clippy",
         "--release",
         "--locked",
         "--workspace",
-        "--exclude",
-        "app",
         "--all-targets",
         "--",
         "-D",
