@@ -2,8 +2,10 @@
 
 use crate::field::{FieldIds, FieldNotes};
 use crate::focus::Step;
+use crate::menu::place_beside;
 use crate::search::rank;
 use crate::{Choice, Text};
+use leptos::html;
 use leptos::prelude::*;
 
 /// Most lines that are offered at once.
@@ -74,6 +76,9 @@ pub fn Combobox(
             None => fitting(choices, &query),
         })
     });
+    let (line, list) = (NodeRef::<html::Input>::new(), NodeRef::<html::Div>::new());
+    let unanswered = move || offers.read().is_empty() && !typed.read().is_empty();
+    show_offers(line, list, Signal::derive(move || open.get() && (unanswered() || !offers.read().is_empty())));
     let choose = move |choice: Choice| {
         open.set(false);
         typed.set(if keeps_nothing { String::new() } else { choice.label.clone() });
@@ -148,21 +153,38 @@ pub fn Combobox(
     view! {
         <div class="field combobox">
             <label for=id.clone() class:visually-hidden=label_hidden>{move || label.get()}</label>
-            <input id=id class="input" type="text" role="combobox" autocomplete="off" spellcheck="false" maxlength="200"
+            <input node_ref=line id=id class="input" type="text" role="combobox" autocomplete="off" spellcheck="false" maxlength="200"
                 aria-autocomplete="list" aria-controls=list_id.clone() aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-activedescendant=active_id aria-describedby=described placeholder=move || placeholder.get()
                 aria-invalid=move || (!error.read().is_empty()).then_some("true")
                 prop:value=move || typed.get() on:input:target=move |event| input(event.target().value())
                 on:click=move |_| open.set(true) on:blur=leave on:keydown=key/>
-            <ul id=list_id class="options" role="listbox" aria-label=move || label.get() hidden=move || !open.get() || offers.read().is_empty()>
-                {lines}
-            </ul>
-            <p class="options options-none" role="status" hidden=move || !open.get() || !offers.read().is_empty() || typed.read().is_empty()>
-                {move || none_label.get()}
-            </p>
+            <div node_ref=list class="options" popover="manual">
+                <ul id=list_id role="listbox" aria-label=move || label.get() hidden=move || offers.read().is_empty()>{lines}</ul>
+                <p class="options-none" role="status">{move || unanswered().then(|| none_label.get())}</p>
+            </div>
             <FieldNotes ids hint error/>
         </div>
     }
+}
+
+/// Shows the offers under their field while there are any. A popover is never cut off by a dialog or a card.
+fn show_offers(line: NodeRef<html::Input>, list: NodeRef<html::Div>, wanted: Signal<bool>) {
+    Effect::new(move |_| {
+        let (Some(line), Some(list)) = (line.get(), list.get()) else { return };
+        let shown = list.matches(":popover-open").unwrap_or(false);
+        if wanted.get() {
+            place_beside(&line, &list);
+            let width = line.get_bounding_client_rect().width();
+            let _ = web_sys::HtmlElement::style(&list).set_property("width", &format!("{width}px"));
+            if !shown {
+                // Refused only when the element has just left the page.
+                let _ = list.show_popover();
+            }
+        } else if shown {
+            let _ = list.hide_popover();
+        }
+    });
 }
 
 /// The choices that fit, best first; all of them for an empty query.

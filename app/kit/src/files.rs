@@ -27,12 +27,18 @@ pub fn save_file(name: &str, mime: &str, bytes: &[u8]) {
         }
     }
     // The browser has taken hold of the file when the press is over.
-    set_timeout(move || { let _ = web_sys::Url::revoke_object_url(&url); }, std::time::Duration::from_secs(60));
+    set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&url);
+        },
+        std::time::Duration::from_secs(60),
+    );
 }
 
 /// Puts a text on the clipboard. `false` where the browser does not allow it (pages without https).
 pub async fn copy_text(text: &str) -> bool {
     let navigator = window().navigator();
-    let allowed = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| !clipboard.is_undefined());
+    let allowed =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| !clipboard.is_undefined());
     allowed && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }

@@ -79,6 +79,13 @@ impl Cursor {
         event.prevent_default();
     }
 
+    /// The table got the focus: keys need a row to act on, so that the focus can be seen.
+    pub(super) fn arrive(self) {
+        if untrack(|| self.at()).is_none() && self.len.get_untracked() > 0 {
+            self.set(self.first_in_view().min(self.len.get_untracked().saturating_sub(1)));
+        }
+    }
+
     fn with_row(self, act: impl FnOnce(usize)) {
         if let Some(row) = untrack(|| self.at()) {
             act(row);

@@ -138,7 +138,7 @@ pub fn DataTable(
                     aria-label=move || label.get() aria-rowcount=move || (len.get() + 1).to_string()
                     aria-multiselectable=selectable.then_some("true") aria-activedescendant=active_row
                     style=("--least", format!("{least}rem")) style=("--least-narrow", format!("{least_narrow}rem"))
-                    on:keydown=move |event| cursor.key(frame, &event)>
+                    on:keydown=move |event| cursor.key(frame, &event) on:focus=move |_| cursor.arrive()>
                     <Head frame select_all_label sorted on_sort/>
                     <tbody>
                         <Spacer height=above/>

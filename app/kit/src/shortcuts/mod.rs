@@ -139,12 +139,18 @@ impl Shortcuts {
     }
 
     fn run_after_gap(self, at: usize) {
-        let Some(act) = self.entries.with_untracked(|all| all.get(at).map(|entry| Arc::clone(&entry.shortcut.act)))
-        else {
-            return;
-        };
+        let Some(number) = self.entries.with_untracked(|all| all.get(at).map(|entry| entry.number)) else { return };
         let gap = Duration::from_millis(SCANNER_GAP_MS as u64);
-        self.waiting.set_value(set_timeout_with_handle(move || act(), gap).ok());
+        let run = move || {
+            // The screen that bound the keys may have gone while they waited.
+            let still_bound = self.entries.try_with_untracked(|all| {
+                all.iter().find(|entry| entry.number == number).map(|entry| Arc::clone(&entry.shortcut.act))
+            });
+            if let Some(act) = still_bound.flatten() {
+                act();
+            }
+        };
+        self.waiting.set_value(set_timeout_with_handle(run, gap).ok());
     }
 }
 
@@ -167,6 +173,8 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     }
 }
 
+/// Keys belong to what floats over the page while it is there.
 fn a_dialog_is_open() -> bool {
-    document().query_selector("dialog[open]").ok().flatten().is_some()
+    let on_page = |selector| document().query_selector(selector).ok().flatten().is_some();
+    on_page("dialog[open]") || on_page("[popover]:popover-open")
 }
