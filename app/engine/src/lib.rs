@@ -1,1 +1,46 @@
-//! The browser side of Waybill.
+//! The desk of Waybill in the browser: work is done on the device's own copy of the books, kept safe in its outbox, and
+//! carried to the office when there is a connection.
+//!
+//! What screens use:
+//! - [`open`] once, then [`Desk`] everywhere: `Desk.act(command).await`, `Desk.watch(|books| …)`, `Desk.read(|books| …)`.
+//! - [`Books`] inside a query: `books.get::<Order>(id)`, `books.all::<Product>()`, `books.orders().page(…)`.
+//! - [`ids`] for new ids, [`now`] for the time, [`preferences`] for language, theme, density and the device's name.
+//! - [`scanner::use_scanner`] for scans, [`sounds`] for what they sound like.
+//! - [`updates`] and [`install`] for the app itself.
+
+mod bench;
+mod books;
+mod change;
+mod counter;
+mod courier;
+mod desk;
+mod device;
+mod entry;
+mod export;
+mod follower;
+mod index;
+mod ledger;
+mod network;
+mod opening;
+mod person;
+mod problems;
+mod session;
+mod settle;
+mod status;
+mod storage;
+mod tab;
+mod tabs;
+mod watch;
+
+pub use books::Books;
+pub use change::{Change, ChangeState};
+pub use desk::{Desk, Method, open};
+pub use device::awake::{keep_awake, print_page};
+pub use device::clock::{breathe, now, sleep};
+pub use device::{ids, install, preferences, scanner, sounds, updates};
+pub use index::{Counts, Filters, OrderIndex, OrderQuery, SortBy};
+pub use network::gate::SignUp;
+pub use person::Session;
+pub use problems::{GateError, NetError, NotDone, Problem, SaveProblem, Unsent};
+pub use status::SyncStatus;
+pub use tab::Filling;

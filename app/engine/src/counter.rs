@@ -1,0 +1,159 @@
+//! The counter where commands are taken, one after the other: forecast by the rules, made safe in the outbox, and only
+//! then shown. A refusal stores nothing.
+
+use crate::change::ChangeState;
+use crate::courier;
+use crate::device::{clock, ids, preferences};
+use crate::entry::{Draft, Entry};
+use crate::person::Person;
+use crate::problems::{NotDone, SaveProblem};
+use crate::storage;
+use crate::tab::{Tab, here};
+use crate::tabs::channel::{self, News};
+use futures::StreamExt;
+use futures::channel::{mpsc, oneshot};
+use leptos::task::spawn_local;
+use shared::base::Moment;
+use shared::engine::execute::Source;
+use shared::engine::tx::Found;
+use shared::engine::{Command, Ctx, Envelope, Key, Outcome, Record, Refusal, Site, execute_loaded};
+use shared::sync::replica::Replica;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+/// What came of each command, in their order.
+pub(crate) type Answers = Vec<Result<Outcome, Refusal>>;
+
+struct Job {
+    commands: Vec<Command>,
+    reply: oneshot::Sender<Result<Answers, SaveProblem>>,
+}
+
+thread_local! {
+    static QUEUE: RefCell<Option<mpsc::UnboundedSender<Job>>> = const { RefCell::new(None) };
+    static ASKED_TO_PERSIST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Begins to take commands. They are taken in the order in which they were given, so that scans never overtake.
+pub(crate) fn open() {
+    let (sender, mut jobs) = mpsc::unbounded::<Job>();
+    QUEUE.with(|queue| *queue.borrow_mut() = Some(sender));
+    spawn_local(async move {
+        while let Some(job) = jobs.next().await {
+            let done = take(&job.commands).await;
+            // Nobody waits any more when the screen was left; the commands are safe all the same.
+            let _ = job.reply.send(done);
+        }
+    });
+}
+
+/// Hands commands over the counter. They are forecast together, so that a later one may build on an earlier one.
+pub(crate) async fn hand_over(commands: Vec<Command>) -> Result<Answers, NotDone> {
+    let closed = || NotDone::CannotSave(SaveProblem::NobodySignedIn);
+    let (reply, answer) = oneshot::channel();
+    let queue = QUEUE.with(|queue| queue.borrow().clone()).ok_or_else(closed)?;
+    queue.unbounded_send(Job { commands, reply }).map_err(|_| closed())?;
+    Ok(answer.await.map_err(|_| closed())??)
+}
+
+async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
+    let now = clock::now();
+    let (person, generation, outbox) = here(|tab| (tab.person.borrow().clone(), tab.generation.get(), tab.outbox.clone()));
+    let person = person.ok_or(SaveProblem::NobodySignedIn)?;
+    let (drafts, answers) = here(|tab| forecast(&tab.replica.borrow(), commands, &person, now));
+    if drafts.is_empty() {
+        return Ok(answers);
+    }
+    let saved = outbox.append(person.client, &drafts).await;
+    here(|tab| tab.facts.change(|facts| facts.cannot_save = saved.is_err()));
+    let entries = saved?;
+    ask_to_persist_once();
+    here(|tab| {
+        // Somebody else signed in meanwhile: it is safe, and is sent when its own person comes back.
+        if tab.generation.get() == generation {
+            show(tab, &person, &entries);
+        }
+    });
+    channel::tell(&News::Appended { client: person.client });
+    courier::poke();
+    Ok(answers)
+}
+
+/// What the rules say about each on this device now, each on top of those before it.
+fn forecast(replica: &Replica, commands: &[Command], person: &Person, now: Moment) -> (Vec<Draft>, Answers) {
+    let device = preferences::device_name();
+    let mut books = Layered { below: replica, laid: HashMap::new() };
+    let mut drafts = Vec::with_capacity(commands.len());
+    let mut answers = Vec::with_capacity(commands.len());
+    for command in commands {
+        let envelope = Envelope { op: ids::op_id(), occurred_at: now, command: command.clone() };
+        let ctx = ctx(person.actor(device.clone()), &envelope);
+        let ran = execute_loaded(command, &ctx, &books);
+        if ran.answer.is_ok() {
+            books.laid.extend(ran.writes);
+            drafts.push(Draft { envelope, by: person.name.clone(), device: device.clone() });
+        }
+        answers.push(ran.answer);
+    }
+    (drafts, answers)
+}
+
+/// A forecast is recorded when it happens.
+fn ctx(actor: shared::engine::Actor, envelope: &Envelope) -> Ctx {
+    Ctx::new(actor, envelope.op, envelope.occurred_at, envelope.occurred_at, Site::Device)
+}
+
+/// Shows commands that are safe in the outbox: on the books of this device and on the ledger. Also those that another
+/// tab has taken, and those of an earlier day.
+pub(crate) fn show(tab: &Tab, person: &Person, entries: &[Entry]) {
+    let changed = lay(tab, person, entries);
+    if let (Some(first), Some(last)) = (entries.first(), entries.last())
+        && first.seq <= tab.known_seq.get() + 1
+    {
+        tab.known_seq.set(tab.known_seq.get().max(last.seq));
+    }
+    tab.changed(&changed);
+    tab.ledger_changed();
+}
+
+fn lay(tab: &Tab, person: &Person, entries: &[Entry]) -> Vec<Key> {
+    let mut changed = Vec::new();
+    let mut replica = tab.replica.borrow_mut();
+    let mut ledger = tab.ledger.borrow_mut();
+    for entry in entries {
+        let mut touched = Vec::new();
+        // What the office has answered and what was pulled already is not laid over it again.
+        let is_contained = entry.seq <= tab.last_seq.get() || matches!(entry.slip(Vec::new()).state(false), ChangeState::NeedsYou { .. });
+        if !is_contained && let Some(envelope) = entry.envelope() {
+            let actor = shared::engine::Actor { name: entry.by.clone(), ..person.actor(entry.device.clone()) };
+            let ctx = ctx(actor, &envelope);
+            touched = replica.enqueue(entry.seq, envelope, ctx).changed;
+            changed.extend_from_slice(&touched);
+        }
+        ledger.add(entry.seq, entry.slip(touched));
+    }
+    changed
+}
+
+fn ask_to_persist_once() {
+    let offline = here(|tab| tab.facts.get().unreachable);
+    if offline && !ASKED_TO_PERSIST.with(|asked| asked.replace(true)) {
+        storage::ask_to_persist();
+    }
+}
+
+/// The replica with a few forecasts on top that are not taken yet.
+struct Layered<'a> {
+    below: &'a Replica,
+    laid: HashMap<Key, Option<Record>>,
+}
+
+impl Source for Layered<'_> {
+    fn read(&self, key: &Key) -> Found {
+        match self.laid.get(key) {
+            Some(Some(record)) => Found::Here(record.clone()),
+            Some(None) => Found::Absent,
+            None => self.below.read(key),
+        }
+    }
+}

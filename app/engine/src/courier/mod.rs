@@ -1,0 +1,211 @@
+//! The courier of the leading tab: carries commands to the office and confirmed records back. Runs for ever, one errand
+//! at a time; when the office cannot be reached it waits longer and longer, and goes at once when there is a reason.
+
+mod errand;
+mod pull;
+mod push;
+mod restore;
+
+use crate::device::{self, clock};
+use crate::network::live::Live;
+use crate::problems::NetError;
+use crate::tab::here;
+use crate::tabs::channel::{self, News};
+use crate::tabs::lead;
+use futures::channel::mpsc;
+use futures::future::{Either, select};
+use futures::{FutureExt, StreamExt, pin_mut};
+use leptos::task::spawn_local;
+use std::cell::{Cell, RefCell};
+
+pub(crate) use pull::PullState;
+
+/// Without news the office is asked this often: the live channel may be dead without anybody noticing.
+const POLL_MS: u32 = 30_000;
+const FIRST_RETRY_MS: u32 = 1_000;
+const LONGEST_RETRY_MS: u32 = 30_000;
+/// An app that is too old, or nobody signed in: only a person can change that.
+const RESTING_MS: u32 = 60_000;
+
+/// Why the courier is woken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Call {
+    /// There is something to carry.
+    Work,
+    /// Something says that the office can be reached now; do not wait any longer.
+    Hurry,
+}
+
+#[derive(Default)]
+struct Courier {
+    calls: RefCell<Option<mpsc::UnboundedSender<Call>>>,
+    /// The office knows this client and this tab knows the office's epoch.
+    greeted: Cell<bool>,
+    /// Fences the cache against a tab that led before.
+    leader: Cell<Option<u64>>,
+    live: RefCell<Option<Live>>,
+    pull: PullState,
+}
+
+thread_local! {
+    static COURIER: Courier = Courier::default();
+}
+
+fn courier<T>(look: impl FnOnce(&Courier) -> T) -> T {
+    COURIER.with(look)
+}
+
+/// Begins; does nothing until this tab leads.
+pub(crate) fn open() {
+    let (sender, calls) = mpsc::unbounded();
+    courier(|courier| *courier.calls.borrow_mut() = Some(sender));
+    spawn_local(run(calls));
+    device::listen("online", |_| hurry());
+    device::listen("pageshow", |_| hurry());
+    device::listen("focus", |_| look_after());
+    device::listen_document("visibilitychange", |_| look_after());
+}
+
+/// There is something to carry.
+pub(crate) fn poke() {
+    call(Call::Work);
+}
+
+/// Try at once.
+pub(crate) fn hurry() {
+    call(Call::Hurry);
+}
+
+/// Try at once, whichever tab leads.
+pub(crate) fn sync_now() {
+    if lead::leads() {
+        hurry();
+    } else {
+        channel::tell(&News::SyncNow);
+        lead::check();
+    }
+}
+
+/// Somebody looks at this tab again.
+fn look_after() {
+    let visible = web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden());
+    if visible {
+        sync_now();
+    }
+}
+
+fn call(call: Call) {
+    courier(|courier| {
+        if let Some(calls) = &*courier.calls.borrow() {
+            // Fails only when the tab is being closed.
+            let _ = calls.unbounded_send(call);
+        }
+    });
+}
+
+/// This tab leads now.
+pub(crate) fn begin_to_lead() {
+    spawn_local(async {
+        let (cache, generation) = here(|tab| (tab.cache.clone(), tab.generation.get()));
+        let leader = cache.take_lead().await.ok();
+        courier(|courier| courier.leader.set(leader));
+        // News of the former leader may have been missed.
+        let _ = crate::opening::catch_up_with_cache(generation).await;
+        if let Ok(Some(head)) = cache.head().await {
+            here(|tab| {
+                let fits = tab.person.borrow().as_ref().is_some_and(|person| crate::opening::fits(&head, person));
+                if fits && tab.generation.get() == generation {
+                    *tab.head.borrow_mut() = Some(head);
+                }
+            });
+        }
+        greet_again();
+    });
+}
+
+pub(crate) fn stop_leading() {
+    courier(|courier| {
+        courier.leader.set(None);
+        courier.greeted.set(false);
+        courier.live.borrow_mut().take();
+    });
+}
+
+/// Whoever works here, or the books of the office, may be others now: introduce this client again.
+pub(crate) fn greet_again() {
+    courier(|courier| {
+        courier.greeted.set(false);
+        courier.live.borrow_mut().take();
+    });
+    hurry();
+}
+
+async fn run(mut calls: mpsc::UnboundedReceiver<Call>) {
+    let mut failures: u32 = 0;
+    let mut wait = POLL_MS;
+    loop {
+        wait_for_call(&mut calls, wait, failures > 0).await;
+        if !lead::leads() || !here(|tab| tab.is_open()) {
+            wait = POLL_MS;
+            continue;
+        }
+        match errand::run().await {
+            Ok(()) => {
+                failures = 0;
+                wait = POLL_MS;
+            }
+            Err(error) => {
+                failures += 1;
+                wait = after_failure(&error, failures);
+            }
+        }
+    }
+}
+
+/// Until the time is over or somebody calls. While the office cannot be reached, more work is no reason to try.
+async fn wait_for_call(calls: &mut mpsc::UnboundedReceiver<Call>, milliseconds: u32, is_backing_off: bool) {
+    let alarm = clock::sleep(milliseconds).fuse();
+    pin_mut!(alarm);
+    loop {
+        let next = calls.next();
+        match select(next, &mut alarm).await {
+            Either::Left((Some(Call::Hurry), _)) => return,
+            Either::Left((Some(Call::Work), _)) if !is_backing_off => return,
+            Either::Left((Some(Call::Work), _)) => {}
+            Either::Left((None, _)) | Either::Right(_) => return,
+        }
+    }
+}
+
+/// Notes what is wrong and says how long to wait.
+fn after_failure(error: &NetError, failures: u32) -> u32 {
+    courier(|courier| courier.greeted.set(false));
+    let expired = *error == NetError::SignedOut;
+    here(|tab| {
+        tab.contact(false);
+        tab.facts.change(|facts| facts.expired = expired);
+        if expired {
+            tab.expire();
+        }
+    });
+    channel::tell(&News::Contact { reached: false, expired });
+    match error {
+        NetError::SignedOut => RESTING_MS,
+        NetError::TooOld => {
+            device::updates::look_now();
+            RESTING_MS
+        }
+        NetError::Busy { retry_after_seconds } => jitter(retry_after_seconds.saturating_mul(1000).clamp(FIRST_RETRY_MS, RESTING_MS)),
+        NetError::Offline | NetError::Problem(_) | NetError::Garbage => {
+            jitter(FIRST_RETRY_MS.saturating_mul(1 << failures.min(6)).min(LONGEST_RETRY_MS))
+        }
+    }
+}
+
+/// Between half and all of it, so that fifty tablets do not come back in the same moment.
+fn jitter(milliseconds: u32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+    let thousandths = (js_sys::Math::random() * 1000.0) as u32;
+    let half = milliseconds / 2;
+    half + half.saturating_mul(thousandths) / 1000
+}

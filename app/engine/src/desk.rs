@@ -1,0 +1,197 @@
+//! The desk: the one handle that screens have. They act, they watch, and no screen awaits the network.
+
+use crate::books::Books;
+use crate::change::Change;
+use crate::counter;
+use crate::courier;
+use crate::device::{clock, preferences, updates};
+use crate::export;
+use crate::network;
+use crate::network::gate::SignUp;
+use crate::opening;
+use crate::person::Session;
+use crate::problems::{GateError, NetError, NotDone, SaveProblem, Unsent};
+use crate::session;
+use crate::settle;
+use crate::status::SyncStatus;
+use crate::storage;
+use crate::tab::{Filling, here};
+use crate::tabs::{channel, lead};
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::engine::{Command, Outcome, Refusal};
+use shared::sync::ways::Way;
+
+/// Commands of a long list that go into one transaction of the outbox.
+const BATCH: usize = 256;
+/// So many waiting changes the Sync page can show; the headline counts all of them.
+const MOST_SHOWN: usize = 300;
+
+/// The desk of this tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Desk;
+
+/// Opens the storage of this device and the books of whoever works here. Never waits for the network.
+pub async fn open() -> Desk {
+    preferences::apply();
+    crate::device::install::listen();
+    updates::register();
+    channel::open();
+    courier::open();
+    let outbox = here(|tab| tab.outbox.clone());
+    let remembered = match outbox.remembered().await {
+        Ok(remembered) => remembered,
+        Err(_) => {
+            here(|tab| tab.facts.change(|facts| facts.cannot_save = true));
+            storage::outbox::Remembered::default()
+        }
+    };
+    here(|tab| tab.facts.change(|facts| facts.contact = remembered.contact));
+    // A cache that cannot be read is filled again; an outbox that cannot be read has set `cannot_save` above.
+    let _ = opening::open_books(remembered.person).await;
+    counter::open();
+    here(|tab| tab.ready.set(true));
+    lead::stand_in_line();
+    lead::check();
+    Desk
+}
+
+impl Desk {
+    /// Does it on this device, at once. Ready when it is safe in the outbox; a refusal stores nothing.
+    pub async fn act(self, command: impl Into<Command>) -> Result<Outcome, NotDone> {
+        let stopwatch = crate::bench::Stopwatch::start();
+        let answers = counter::hand_over(vec![command.into()]).await?;
+        stopwatch.stop();
+        answers.into_iter().next().unwrap_or(Ok(Outcome::Unchanged)).map_err(NotDone::Refused)
+    }
+
+    /// Does a long list of things, a few hundred at a time, and lets the browser draw in between. `progress` hears how
+    /// many are done. Refused ones are told apart in the answer, which has the order of the list.
+    pub async fn act_many(self, commands: Vec<Command>, progress: impl Fn(usize) + 'static) -> Result<Vec<Result<Outcome, Refusal>>, NotDone> {
+        let mut answers = Vec::with_capacity(commands.len());
+        let mut commands = commands.into_iter();
+        loop {
+            let batch: Vec<Command> = commands.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(answers);
+            }
+            answers.extend(counter::hand_over(batch).await?);
+            progress(answers.len());
+            clock::breathe().await;
+        }
+    }
+
+    /// Follows a query: it runs again when a record or a kind that it has read changes.
+    pub fn watch<T: PartialEq + Clone + Send + Sync + 'static>(self, query: impl Fn(&Books<'_>) -> T + Send + Sync + 'static) -> Memo<T> {
+        Memo::new(move |_| here(|tab| tab.query(true, &query)))
+    }
+
+    /// Asks once, now.
+    pub fn read<T>(self, query: impl FnOnce(&Books<'_>) -> T) -> T {
+        here(|tab| tab.query(false, query))
+    }
+
+    /// The headline for the pill.
+    pub fn status(self) -> Signal<SyncStatus> {
+        let facts = here(|tab| tab.facts.signal());
+        Signal::derive(move || facts.get().status(clock::now()))
+    }
+
+    /// Changes that are not with the office yet, the latest that are, and those that need a person.
+    pub fn work(self) -> Signal<Vec<Change>> {
+        Memo::new(|_| here(|tab| tab.changes(MOST_SHOWN))).into()
+    }
+
+    /// How many changes wait to be sent.
+    pub fn waiting(self) -> Signal<usize> {
+        let facts = here(|tab| tab.facts.signal());
+        Memo::new(move |_| facts.get().waiting).into()
+    }
+
+    /// How many refused changes wait for a person.
+    pub fn needs_you(self) -> Signal<usize> {
+        let facts = here(|tab| tab.facts.signal());
+        Memo::new(move |_| facts.get().needs_you).into()
+    }
+
+    /// While this device gets its first copy of the books: how far it is.
+    pub fn filling(self) -> Signal<Option<Filling>> {
+        here(|tab| tab.filling.signal()).into()
+    }
+
+    /// Presses a button on a decision card.
+    pub async fn settle(self, seq: u64, way: &Way) -> Result<(), NotDone> {
+        settle::settle(seq, way).await
+    }
+
+    /// Tries to reach the office now.
+    pub fn sync_now(self) {
+        courier::sync_now();
+    }
+
+    /// Everything that is not with the office, as a JSON file that a person can keep or send to support.
+    pub async fn export_unsent(self) -> String {
+        export::unsent().await
+    }
+
+    /// Whether the browser has promised to keep this device's data.
+    pub async fn is_persisted(self) -> bool {
+        storage::is_persisted().await
+    }
+
+    /// Work of other people who used this browser; it is sent when they sign in. Name and number of changes.
+    pub async fn others_waiting(self) -> Vec<(String, usize)> {
+        session::others_waiting().await
+    }
+
+    pub fn session(self) -> Signal<Session> {
+        here(|tab| tab.session.signal()).into()
+    }
+
+    pub async fn sign_in(self, email: &str, password: &str) -> Result<(), GateError> {
+        session::sign_in(email, password).await
+    }
+
+    pub async fn sign_up(self, form: SignUp) -> Result<(), GateError> {
+        session::sign_up(&form).await
+    }
+
+    /// Leaves, unless something is not sent.
+    pub async fn sign_out(self) -> Result<(), Unsent> {
+        session::sign_out().await
+    }
+
+    /// Leaves and throws away what is not sent. Only on the person's own word.
+    pub async fn sign_out_and_delete(self) -> Result<(), SaveProblem> {
+        session::sign_out_and_delete().await
+    }
+
+    /// Asks the office for something that only it knows. Needs a connection.
+    pub async fn ask<T: DeserializeOwned>(self, path: &str) -> Result<T, NetError> {
+        network::ask(path).await
+    }
+
+    /// Tells the office something that is not a command (a password, a key). Needs a connection.
+    pub async fn tell<B: Serialize, T: DeserializeOwned>(self, method: Method, path: &str, body: &B) -> Result<T, NetError> {
+        network::tell(method.into(), path, body).await
+    }
+}
+
+/// How something is told to the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Post,
+    Put,
+    Delete,
+}
+
+impl From<Method> for gloo_net::http::Method {
+    fn from(method: Method) -> gloo_net::http::Method {
+        match method {
+            Method::Post => gloo_net::http::Method::POST,
+            Method::Put => gloo_net::http::Method::PUT,
+            Method::Delete => gloo_net::http::Method::DELETE,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The one headline about sync, derived from the outbox and the last contact; so it is right after a restart too.
+
+use shared::base::Moment;
+use shared::base::moment::DAY;
+
+/// What the pill says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyncStatus {
+    /// The office has everything; `at` is the last contact.
+    AllSent { at: Moment },
+    Sending(usize),
+    Offline { waiting: usize },
+    NeedsYou(usize),
+    /// The only red one: this device cannot keep what is done on it.
+    CannotSave,
+    /// The oldest unsent change is from `since`, more than a day ago.
+    Old { since: Moment },
+    /// Sign in again to send them.
+    SignedOutWithWork(usize),
+}
+
+/// What the headline is made from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub waiting: usize,
+    pub needs_you: usize,
+    pub oldest_waiting: Option<Moment>,
+    /// The last time the office answered.
+    pub contact: Option<Moment>,
+    /// The last try to reach it failed.
+    pub unreachable: bool,
+    /// The office no longer knows who this is.
+    pub expired: bool,
+    pub cannot_save: bool,
+}
+
+impl Facts {
+    /// The most urgent thing that is true.
+    pub fn status(&self, now: Moment) -> SyncStatus {
+        if self.cannot_save {
+            return SyncStatus::CannotSave;
+        }
+        if self.expired && self.waiting > 0 {
+            return SyncStatus::SignedOutWithWork(self.waiting);
+        }
+        if self.needs_you > 0 {
+            return SyncStatus::NeedsYou(self.needs_you);
+        }
+        match (self.oldest_waiting, self.contact) {
+            (Some(since), _) if self.unreachable && now.0.saturating_sub(since.0) > DAY => SyncStatus::Old { since },
+            (_, Some(at)) if !self.unreachable && self.waiting == 0 => SyncStatus::AllSent { at },
+            (_, Some(_)) if !self.unreachable => SyncStatus::Sending(self.waiting),
+            _ => SyncStatus::Offline { waiting: self.waiting },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment(1_795_270_927_000);
+
+    fn facts() -> Facts {
+        Facts { contact: Some(NOW), ..Facts::default() }
+    }
+
+    #[test]
+    fn says_where_the_work_is() {
+        assert_eq!(facts().status(NOW), SyncStatus::AllSent { at: NOW });
+        assert_eq!(Facts { waiting: 3, ..facts() }.status(NOW), SyncStatus::Sending(3));
+        assert_eq!(Facts { waiting: 3, unreachable: true, ..facts() }.status(NOW), SyncStatus::Offline { waiting: 3 });
+        assert_eq!(Facts::default().status(NOW), SyncStatus::Offline { waiting: 0 });
+    }
+
+    #[test]
+    fn the_most_urgent_thing_wins() {
+        let all = Facts { waiting: 2, needs_you: 1, expired: true, cannot_save: true, ..facts() };
+        assert_eq!(all.status(NOW), SyncStatus::CannotSave);
+        assert_eq!(Facts { cannot_save: false, ..all }.status(NOW), SyncStatus::SignedOutWithWork(2));
+        assert_eq!(Facts { cannot_save: false, expired: false, ..all }.status(NOW), SyncStatus::NeedsYou(1));
+    }
+
+    #[test]
+    fn work_older_than_a_day_is_said() {
+        let since = NOW.plus(-DAY - 1);
+        let old = Facts { waiting: 1, oldest_waiting: Some(since), unreachable: true, ..facts() };
+        assert_eq!(old.status(NOW), SyncStatus::Old { since });
+        assert_eq!(Facts { unreachable: false, ..old }.status(NOW), SyncStatus::Sending(1), "it is being sent now");
+    }
+}

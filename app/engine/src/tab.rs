@@ -1,0 +1,174 @@
+//! What this browser tab knows: the replica, the order index, the ledger, and the signals that screens follow. One per
+//! tab, on its only thread.
+
+use crate::books::Books;
+use crate::change::Change;
+use crate::device::clock;
+use crate::index::OrderIndex;
+use crate::ledger::{Ledger, Slip};
+use crate::person::{Person, Session};
+use crate::status::Facts;
+use crate::storage::cache::{Cache, ChunkKey, Head};
+use crate::storage::outbox::Outbox;
+use crate::watch::{Watched, Watchers};
+use leptos::prelude::*;
+use shared::base::OrderId;
+use shared::engine::{Key, Kind};
+use shared::orders::{Order, OrderRow};
+use shared::sync::replica::Replica;
+use std::cell::{Cell, RefCell};
+
+thread_local! {
+    static TAB: Tab = Tab::default();
+}
+
+/// How far the first filling of this device has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filling {
+    pub records: usize,
+    /// As many as the office has announced.
+    pub of: usize,
+}
+
+#[derive(Default)]
+pub(crate) struct Tab {
+    pub replica: RefCell<Replica>,
+    pub orders: RefCell<OrderIndex>,
+    pub ledger: RefCell<Ledger>,
+    pub watchers: Watchers,
+    pub person: RefCell<Option<Person>>,
+    /// Everything up to here is answered by the office and contained in what was pulled.
+    pub last_seq: Cell<u64>,
+    /// Every command of the outbox up to here is on the ledger or was once.
+    pub known_seq: Cell<u64>,
+    /// How far the confirmed records go.
+    pub head: RefCell<Option<Head>>,
+    /// The last chunk of the cache that this tab has read or written.
+    pub chunk: Cell<ChunkKey>,
+    /// The books of whoever works here are open.
+    pub ready: Cell<bool>,
+    pub outbox: Outbox,
+    pub cache: Cache,
+    /// Counts the times the books were exchanged for other ones; work that began before is void.
+    pub generation: Cell<u64>,
+    /// Commands from here up to there are on their way right now.
+    pub sending: Cell<(u64, u64)>,
+    pub session: Shown<Session>,
+    pub facts: Shown<Facts>,
+    pub filling: Shown<Option<Filling>>,
+}
+
+/// A signal that outlives every screen.
+pub(crate) struct Shown<T>(ArcRwSignal<T>);
+
+impl<T: Default + Send + Sync + 'static> Default for Shown<T> {
+    fn default() -> Self {
+        Shown(ArcRwSignal::new(T::default()))
+    }
+}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> Shown<T> {
+    /// Screens run again only when it is another value.
+    pub fn set(&self, value: T) {
+        if self.0.get_untracked() != value {
+            self.0.set(value);
+        }
+    }
+
+    pub fn change(&self, change: impl FnOnce(&mut T)) {
+        let mut value = self.0.get_untracked();
+        change(&mut value);
+        self.set(value);
+    }
+
+    pub fn get(&self) -> T {
+        self.0.get_untracked()
+    }
+
+    pub fn signal(&self) -> ArcRwSignal<T> {
+        self.0.clone()
+    }
+}
+
+/// The tab of this thread.
+pub(crate) fn here<T>(look: impl FnOnce(&Tab) -> T) -> T {
+    TAB.with(look)
+}
+
+impl Tab {
+    /// Runs a query; with `follow`, the reactive computation that is running depends on what it reads.
+    pub fn query<T>(&self, follow: bool, query: impl FnOnce(&Books<'_>) -> T) -> T {
+        let replica = self.replica.borrow();
+        let orders = self.orders.borrow();
+        query(&Books::new(&replica, &orders, follow.then_some(&self.watchers)))
+    }
+
+    /// These records look different now: rows are made anew and those who look at them run again.
+    pub fn changed(&self, keys: &[Key]) {
+        let mut orders_changed = false;
+        for key in keys.iter().filter(|key| key.kind == Kind::Order) {
+            orders_changed = true;
+            self.index_order(key);
+        }
+        self.watchers.changed(keys, if orders_changed { &[Watched::Orders] } else { &[] });
+    }
+
+    pub fn index_order(&self, key: &Key) {
+        let Ok(id) = key.id.parse::<OrderId>() else { return };
+        let order = self.replica.borrow().get::<Order>(id);
+        let mut orders = self.orders.borrow_mut();
+        match order {
+            Some(order) => orders.put(OrderRow::of(&order)),
+            None => orders.remove(id),
+        }
+    }
+
+    /// The ledger changed: the headline and the Sync page follow.
+    pub fn ledger_changed(&self) {
+        let (waiting, needs_you, oldest_waiting) = {
+            let ledger = self.ledger.borrow();
+            (ledger.waiting(), ledger.needs_you(), ledger.oldest_waiting())
+        };
+        self.facts.change(|facts| *facts = Facts { waiting, needs_you, oldest_waiting, ..*facts });
+        self.watchers.changed(&[], &[Watched::Unsent]);
+    }
+
+    /// The office answered, or could not be reached.
+    pub fn contact(&self, reached: bool) {
+        self.facts.change(|facts| {
+            facts.unreachable = !reached;
+            if reached {
+                facts.contact = Some(clock::now());
+            }
+        });
+        self.session.change(|session| {
+            if let Session::SignedIn { offline, .. } = session {
+                *offline = !reached;
+            }
+        });
+    }
+
+    /// Changes for the Sync page: those that need a person, then those that wait (at most `most`), then the latest done.
+    pub fn changes(&self, most: usize) -> Vec<Change> {
+        self.watchers.note(Watched::Unsent);
+        use crate::ledger::Standing::{Done, NeedsYou, Settled, Waiting};
+        let ledger = self.ledger.borrow();
+        let of = |standing| ledger.iter().filter(move |(_, slip)| slip.standing == standing);
+        let done = ledger.iter().rev().filter(|(_, slip)| matches!(slip.standing, Done | Settled));
+        of(NeedsYou).chain(of(Waiting).take(most)).chain(done.take(most)).map(|(seq, slip)| self.show(seq, slip)).collect()
+    }
+
+    fn show(&self, seq: u64, slip: &Slip) -> Change {
+        let (from, to) = self.sending.get();
+        Change {
+            seq,
+            op: slip.op,
+            name: slip.name.clone(),
+            command: slip.command.clone(),
+            occurred_at: slip.occurred_at,
+            by: slip.by.clone(),
+            state: slip.state((from..=to).contains(&seq)),
+            keys: slip.keys.clone(),
+        }
+    }
+}

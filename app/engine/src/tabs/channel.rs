@@ -1,0 +1,91 @@
+//! What tabs tell each other.
+
+use crate::courier;
+use crate::follower;
+use crate::tabs::lead;
+use serde::{Deserialize, Serialize};
+use shared::base::{ClientId, Moment};
+use shared::engine::Scope;
+use shared::sync::protocol::Answer;
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+const NAME: &str = "waybill";
+
+/// A message between tabs of the same version of the app; one that another version wrote is overheard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "news", rename_all = "snake_case")]
+pub(crate) enum News {
+    /// Commands were put into the outbox.
+    Appended { client: ClientId },
+    /// The office has answered.
+    Answered { client: ClientId, answers: Vec<(u64, Answer)>, at: Moment },
+    /// A person has decided about a refused command.
+    Settled { client: ClientId, seq: u64 },
+    /// Confirmed records came; the bytes go with it. `chunk` is where they lie in the cache, if they could be written.
+    Patched { client: ClientId, last_seq: u64, dropped: Vec<Scope>, chunk: Option<f64> },
+    /// The leader wrote the whole cache anew. Whoever had read up to `before` has read it all.
+    Compacted { before: f64, chunk: f64 },
+    /// Everything confirmed was thrown away and comes anew.
+    Cleared,
+    /// The office was reached, or not.
+    Contact { reached: bool, expired: bool },
+    /// Somebody signed in or out.
+    PersonChanged,
+    /// A person pressed "send now" in a tab that does not lead.
+    SyncNow,
+    /// Is there a leading tab?
+    WhoLeads,
+    ILead,
+}
+
+thread_local! {
+    static CHANNEL: RefCell<Option<web_sys::BroadcastChannel>> = const { RefCell::new(None) };
+}
+
+/// Begins to listen. A browser without channels has one tab at a time, as far as we know.
+pub(crate) fn open() {
+    let Ok(channel) = web_sys::BroadcastChannel::new(NAME) else { return };
+    let hear = Closure::<dyn Fn(web_sys::MessageEvent)>::new(|event: web_sys::MessageEvent| {
+        let message = js_sys::Array::from(&event.data());
+        let bytes = message.get(1).dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec());
+        let news = message.get(0).as_string().and_then(|text| serde_json::from_str(&text).ok());
+        if let Some(news) = news {
+            heard(news, bytes);
+        }
+    });
+    channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    CHANNEL.with(|kept| *kept.borrow_mut() = Some(channel));
+}
+
+pub(crate) fn tell(news: &News) {
+    tell_with(news, None);
+}
+
+pub(crate) fn tell_with(news: &News, bytes: Option<&[u8]>) {
+    let Ok(text) = serde_json::to_string(news) else { return };
+    let bytes = bytes.map_or(JsValue::NULL, |bytes| js_sys::Uint8Array::from(bytes).into());
+    CHANNEL.with(|kept| {
+        if let Some(channel) = &*kept.borrow() {
+            // Fails only on a closed channel; ours closes with the tab.
+            let _ = channel.post_message(&js_sys::Array::of2(&text.into(), &bytes));
+        }
+    });
+}
+
+fn heard(news: News, bytes: Option<Vec<u8>>) {
+    match news {
+        News::Appended { client } => follower::appended(client),
+        News::Answered { client, answers, at } => follower::answered(client, &answers, at),
+        News::Settled { client, seq } => follower::settled(client, seq),
+        News::Patched { client, last_seq, dropped, chunk } => follower::patched(client, last_seq, dropped, chunk, bytes.as_deref()),
+        News::Compacted { before, chunk } => follower::compacted(before, chunk),
+        News::Cleared => follower::cleared(),
+        News::Contact { reached, expired } => follower::contact(reached, expired),
+        News::PersonChanged => follower::person_changed(),
+        News::SyncNow => courier::hurry(),
+        News::WhoLeads => lead::answer(),
+        News::ILead => lead::noticed(),
+    }
+}
