@@ -90,10 +90,6 @@ impl Ledger {
         self.needs_you
     }
 
-    pub fn last_seq(&self) -> u64 {
-        self.slips.last_key_value().map_or(0, |(seq, _)| *seq)
-    }
-
     pub fn oldest_waiting(&self) -> Option<Moment> {
         if self.waiting == 0 { None } else { self.slips.values().find(|slip| slip.standing == Standing::Waiting).map(|slip| slip.occurred_at) }
     }

@@ -1,6 +1,7 @@
 //! Opening the books of a person on this device: what the cache holds, then what waits in the outbox on top of it.
 
 use crate::counter;
+use crate::courier;
 use crate::device::clock;
 use crate::entry::Entry;
 use crate::index::OrderIndex;
@@ -71,6 +72,7 @@ pub(crate) fn fits(head: &Head, person: &Person) -> bool {
 async fn load_cache(person: &Person, generation: u64) -> Stored<()> {
     let cache = here(|tab| tab.cache.clone());
     let Some(head) = cache.head().await?.filter(|head| fits(head, person)) else { return Ok(()) };
+    let chunks = cache.count().await?;
     if !is_current(generation) {
         return Ok(());
     }
@@ -78,7 +80,9 @@ async fn load_cache(person: &Person, generation: u64) -> Stored<()> {
         tab.last_seq.set(head.last_seq);
         *tab.head.borrow_mut() = Some(head);
     });
-    catch_up_with_cache(generation).await
+    catch_up_with_cache(generation).await?;
+    courier::found_chunks(chunks, here(|tab| Kind::ALL.iter().map(|kind| tab.replica.borrow().count(*kind)).sum()));
+    Ok(())
 }
 
 /// Takes the chunks that this tab has not read yet.

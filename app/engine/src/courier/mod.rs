@@ -18,7 +18,7 @@ use futures::{FutureExt, StreamExt, pin_mut};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 
-pub(crate) use pull::PullState;
+pub(crate) use pull::{PullState, found_chunks};
 
 /// Without news the office is asked this often: the live channel may be dead without anybody noticing.
 const POLL_MS: u32 = 30_000;

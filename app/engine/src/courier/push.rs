@@ -32,7 +32,7 @@ pub(super) async fn next(person: &Person) -> Result<bool, NetError> {
     mark_sending(&[]);
     match pushed? {
         Pushed::Answered(reply) => take(person, waiting, &reply.answers).await.map(|()| true),
-        Pushed::Gap(_) => {
+        Pushed::Gap => {
             // The office has lost some that came before, or has more than this device thinks: sort it out at the hello.
             courier(|courier| courier.greeted.set(false));
             Err(NetError::Garbage)

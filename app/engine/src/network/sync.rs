@@ -1,6 +1,6 @@
 //! The sync routes: hello, push, pull, segment.
 
-use super::{bytes, json, read, refused_with_body};
+use super::{bytes, read, refused_with_body};
 use crate::problems::NetError;
 use gloo_net::http::Method;
 use shared::engine::codec::{SCHEMA, decode_segment};
@@ -10,8 +10,8 @@ use shared::sync::protocol::{Hello, HelloReply, PROTOCOL, Pull, PullReply, PushG
 #[derive(Debug)]
 pub(crate) enum Pushed {
     Answered(PushReply),
-    /// The office misses commands before the first one.
-    Gap(PushGap),
+    /// The office expects another command than the first of these.
+    Gap,
 }
 
 pub(crate) async fn hello(hello: &Hello) -> Result<HelloReply, NetError> {
@@ -23,7 +23,7 @@ pub(crate) async fn hello(hello: &Hello) -> Result<HelloReply, NetError> {
 pub(crate) async fn push(body: String) -> Result<Pushed, NetError> {
     match refused_with_body::<PushGap>(Method::POST, "/api/sync/push", body, 409).await? {
         Ok(text) => read(&text).map(Pushed::Answered),
-        Err(gap) => Ok(Pushed::Gap(gap)),
+        Err(PushGap { .. }) => Ok(Pushed::Gap),
     }
 }
 
@@ -39,9 +39,4 @@ pub(crate) async fn segment(hash: &str) -> Result<Vec<u8>, NetError> {
     let bytes = bytes(Method::GET, &format!("/api/sync/segment/{hash}"), None).await?;
     decode_segment(&bytes).map_err(|_| NetError::Garbage)?;
     Ok(bytes)
-}
-
-/// Whether anybody of Waybill is there at all.
-pub(crate) async fn is_there() -> bool {
-    !matches!(json(Method::GET, "/api/gate/me", None).await, Err(NetError::Offline))
 }
