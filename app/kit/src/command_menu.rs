@@ -1,7 +1,7 @@
 //! The command menu (Ctrl K or Cmd K): everything that can be done and every place, by typing a few letters.
 
 use crate::dialog::show_while;
-use crate::focus::Step;
+use crate::focus::{Step, bring_into_view};
 use crate::menu::Act;
 use crate::search::rank;
 use crate::shortcuts::{Shortcut, use_shortcuts};
@@ -134,7 +134,7 @@ pub fn CommandMenu(
             event.prevent_default();
             if let Some(next) = step.target(Some(active.get_untracked()), lines.with_untracked(Vec::len)) {
                 active.set(next);
-                show_line(next);
+                bring_into_view(&line_id(next));
             }
         }
     };
@@ -179,14 +179,6 @@ const LIST: &str = "command-list";
 
 fn line_id(at: usize) -> String {
     format!("{LIST}-{at}")
-}
-
-fn show_line(at: usize) {
-    if let Some(line) = document().get_element_by_id(&line_id(at)) {
-        let nearest = web_sys::ScrollIntoViewOptions::new();
-        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        line.scroll_into_view_with_scroll_into_view_options(&nearest);
-    }
 }
 
 #[component]

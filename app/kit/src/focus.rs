@@ -62,6 +62,15 @@ pub(crate) fn step_focus(root: &Element, selector: &str, step: Step) {
     }
 }
 
+/// Scrolls the list around an element just as far as it takes to see the element.
+pub(crate) fn bring_into_view(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Step;

@@ -3,7 +3,7 @@
 //! A text prop ([`Text`]) takes a string, a signal or a closure, so `label=move || t("save")` follows the language.
 //! A callback prop takes a closure. States and variants are enums.
 //!
-//! ```ignore
+//! ```text
 //! <Button label=move || t("order-new") kind=ButtonKind::Primary icon=Glyph::Plus keys="N" on_press=move || open_new()/>
 //! <Field label="Name" value=name on_input=move |v: String| name.set(v) error=move || complaint()/>
 //! <Select label="Language" choices=move || vec![Choice::new("en", "English")] value=lang on_change=move |v: String| lang.set(v)/>
@@ -87,6 +87,9 @@ pub use tabs::{Tab, Tabs};
 pub use tag::{Tag, Tone};
 pub use timeline::{StepLabel, StepState, Stepper, Timeline, TimelineEntry};
 pub use toast::{PastToast, Toast, ToastHistory, ToastHost, Toasts, provide_toasts, use_toasts};
+
+/// A file that was dropped or chosen.
+pub type File = web_sys::File;
 
 /// Words on a part: a text that may change with the language or with what it says.
 pub type Text = leptos::prelude::Signal<String>;

@@ -1,15 +1,14 @@
 //! The combobox: a field that offers what fits to what is typed.
 
+mod typing;
+
 use crate::field::{FieldIds, FieldNotes};
-use crate::focus::Step;
 use crate::menu::place_beside;
 use crate::search::rank;
 use crate::{Choice, Text};
 use leptos::html;
 use leptos::prelude::*;
-
-/// Most lines that are offered at once.
-const OFFERED: usize = 50;
+use typing::{OFFERED, Typing};
 
 /// A field with a list of offers under it.
 ///
@@ -54,78 +53,10 @@ pub fn Combobox(
     let list_id = format!("{id}-list");
     let ids = FieldIds::of(&id);
     let described = ids.clone().described_by(hint, error);
-    let (typed, open, active) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(0_usize));
-
-    let chosen_label = Memo::new(move |_| {
-        choices
-            .with(|choices| {
-                choices.iter().find(|choice| choice.value == *value.read()).map(|choice| choice.label.clone())
-            })
-            .unwrap_or_default()
-    });
-    Effect::new(move |_| {
-        let label = chosen_label.get();
-        if !keeps_nothing && !open.get_untracked() {
-            typed.set(label);
-        }
-    });
-    let offers = Memo::new(move |_| {
-        let query = typed.get();
-        choices.with(|choices| match on_query {
-            Some(_) => choices.iter().take(OFFERED).cloned().collect(),
-            None => fitting(choices, &query),
-        })
-    });
+    let field = Typing::new(list_id.clone(), choices, value, on_choose, on_query, keeps_nothing);
+    let Typing { typed, open, active, offers, .. } = field;
     let (line, list) = (NodeRef::<html::Input>::new(), NodeRef::<html::Div>::new());
-    let unanswered = move || offers.read().is_empty() && !typed.read().is_empty();
-    show_offers(line, list, Signal::derive(move || open.get() && (unanswered() || !offers.read().is_empty())));
-    let choose = move |choice: Choice| {
-        open.set(false);
-        typed.set(if keeps_nothing { String::new() } else { choice.label.clone() });
-        on_choose.run(choice);
-    };
-    let input = move |text: String| {
-        active.set(0);
-        open.set(true);
-        if let Some(on_query) = on_query {
-            on_query.run(text.clone());
-        }
-        typed.set(text);
-    };
-    let leave = move |_| {
-        open.set(false);
-        typed.set(if keeps_nothing { String::new() } else { chosen_label.get_untracked() });
-    };
-    let key = move |event: leptos::ev::KeyboardEvent| {
-        if event.is_composing() {
-            return;
-        }
-        let count = offers.with_untracked(Vec::len);
-        match event.key().as_str() {
-            "Enter" if open.get_untracked() => {
-                if let Some(choice) = offers.with_untracked(|offers| offers.get(active.get_untracked()).cloned()) {
-                    event.prevent_default();
-                    choose(choice);
-                }
-            }
-            "Escape" if open.get_untracked() => {
-                event.prevent_default();
-                event.stop_propagation();
-                open.set(false);
-            }
-            "ArrowDown" | "ArrowUp" => {
-                event.prevent_default();
-                if !open.get_untracked() {
-                    open.set(true);
-                } else if let Some(next) =
-                    Step::of_key(&event.key()).and_then(|step| step.target(Some(active.get_untracked()), count))
-                {
-                    active.set(next);
-                }
-            }
-            _ => {}
-        }
-    };
+    show_offers(line, list, Signal::derive(move || field.has_answer()));
     let option_stem = list_id.clone();
     let active_id = {
         let stem = list_id.clone();
@@ -142,7 +73,7 @@ pub fn Combobox(
                 view! {
                     <li id=format!("{stem}-{at}") role="option" class="option"
                         aria-selected=move || if active.get() == at { "true" } else { "false" }
-                        on:mousedown=move |event| { event.prevent_default(); choose(choice.clone()) }>
+                        on:mousedown=move |event| { event.prevent_default(); field.choose(choice.clone()) }>
                         <span>{label}</span>
                         {(!hint.is_empty()).then(|| view! { <span class="option-hint">{hint}</span> })}
                     </li>
@@ -157,11 +88,11 @@ pub fn Combobox(
                 aria-autocomplete="list" aria-controls=list_id.clone() aria-expanded=move || if open.get() { "true" } else { "false" }
                 aria-activedescendant=active_id aria-describedby=described placeholder=move || placeholder.get()
                 aria-invalid=move || (!error.read().is_empty()).then_some("true")
-                prop:value=move || typed.get() on:input:target=move |event| input(event.target().value())
-                on:click=move |_| open.set(true) on:blur=leave on:keydown=key/>
+                prop:value=move || typed.get() on:input:target=move |event| field.input(event.target().value())
+                on:click=move |_| field.show() on:blur=move |_| field.leave() on:keydown=move |event| field.key(&event)/>
             <div node_ref=list class="options" popover="manual">
                 <ul id=list_id role="listbox" aria-label=move || label.get() hidden=move || offers.read().is_empty()>{lines}</ul>
-                <p class="options-none" role="status">{move || unanswered().then(|| none_label.get())}</p>
+                <p class="options-none" role="status">{move || field.unanswered().then(|| none_label.get())}</p>
             </div>
             <FieldNotes ids hint error/>
         </div>
