@@ -1,5 +1,6 @@
 //! How this server is set up: command line over environment over defaults. Every setting has one name.
 use ipnet::IpNet;
+use shared::base::{Email, Malformed};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -35,7 +36,7 @@ pub struct Serving {
     pub smtp_url: Option<String>,
 
     /// Sender of mails.
-    #[arg(long, env = "WAYBILL_MAIL_FROM", default_value = "Waybill <no-reply@localhost.localdomain>", value_name = "ADDRESS")]
+    #[arg(long, env = "WAYBILL_MAIL_FROM", default_value = "no-reply@localhost.localdomain", value_name = "ADDRESS")]
     pub mail_from: String,
 
     /// Certificate chain (PEM): serve https. Tablets need https to work without a connection.
@@ -66,6 +67,13 @@ impl Serving {
             Some(url) => url.trim_end_matches('/').to_owned(),
             None => format!("{}://{}", if self.tls() { "https" } else { "http" }, self.listen),
         }
+    }
+
+    /// The address in `Name <address>`, or what is there without a name: mails carry the name of the shop.
+    pub fn mail_sender(&self) -> Result<Email, Malformed> {
+        let text = self.mail_from.trim();
+        let bare = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map_or(text, |(_, address)| address);
+        Email::parse(bare)
     }
 
     pub fn trusts(&self, peer: IpAddr) -> bool {

@@ -1,5 +1,12 @@
 //! The office of Waybill: the same rules on PostgreSQL, whose answer is final.
+pub mod cli;
 pub mod config;
+pub mod demo;
+pub mod gate;
 pub mod metrics;
+pub mod notifications;
 pub mod office;
 pub mod store;
+pub mod sync;
+pub mod tracking;
+pub mod web;

@@ -1,0 +1,120 @@
+//! What a device has missed: one consistent snapshot, as segments where it is much and as a patch where it is little.
+use super::segments::{self, Sealed};
+use crate::gate::Session;
+use crate::office::Office;
+use crate::store::{Store, StoreError, merchants};
+use crate::web::Problem;
+use actix_web::{HttpResponse, web};
+use shared::base::{ClientId, TenantId};
+use shared::engine::Scope;
+use shared::engine::codec::{SCHEMA, encode_segment};
+use shared::sync::protocol::{Pull, PullReply, SegmentRef};
+use std::collections::BTreeMap;
+
+pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<Pull>) -> Result<HttpResponse, Problem> {
+    let pull = pull.into_inner();
+    if pull.schema != SCHEMA {
+        return Err(Problem::app_too_old());
+    }
+    let granted = Scope::granted(session.member.role);
+    let (store, tenant) = (office.store().clone(), session.tenant);
+    let reply = office.store().detached(async move { answer(&store, tenant, &granted, pull).await }).await?;
+    let bytes = postcard::to_stdvec(&reply).map_err(|error| StoreError::Record(error.to_string()))?;
+    Ok(HttpResponse::Ok().content_type("application/octet-stream").insert_header(("cache-control", "no-store")).body(bytes))
+}
+
+async fn answer(store: &Store, tenant: TenantId, granted: &[Scope], pull: Pull) -> Result<PullReply, StoreError> {
+    let (asked, dropped): (BTreeMap<Scope, u64>, Vec<Scope>) = sort_out(&pull, granted);
+    for (scope, since) in &asked {
+        seal_if_far_behind(store, tenant, *scope, &pull.epoch, *since).await?;
+    }
+    let mut tx = store.snapshot(tenant).await?;
+    let standing = merchants::standing(&mut tx, tenant).await?;
+    let last_seq = last_seq(&mut tx, tenant, pull.client).await?;
+    let epoch = standing.epoch.to_string();
+    let (mut references, mut entries) = (Vec::new(), Vec::new());
+    for (scope, since) in asked {
+        let since = effective(since, pull.epoch == epoch, standing.version);
+        let mut patch_after = since;
+        if segments::many_changed(&mut tx, tenant, scope, since).await? {
+            for sealed in segments::sealed(&mut tx, tenant, scope).await? {
+                patch_after = patch_after.max(sealed.last_version);
+                if sealed.last_version > since {
+                    references.push(reference(scope, sealed));
+                }
+            }
+        }
+        entries.extend(segments::entries(&segments::changed(&mut tx, tenant, scope, patch_after).await?)?);
+    }
+    tx.commit().await?;
+    let patch = encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?;
+    Ok(PullReply { epoch, version: standing.version.unsigned_abs(), last_seq, segments: references, patch, dropped })
+}
+
+/// What may be held, each scope once, and what may not.
+fn sort_out(pull: &Pull, granted: &[Scope]) -> (BTreeMap<Scope, u64>, Vec<Scope>) {
+    let mut asked = BTreeMap::new();
+    let mut dropped = Vec::new();
+    for wanted in &pull.scopes {
+        if granted.contains(&wanted.scope) {
+            let since = asked.entry(wanted.scope).or_insert(wanted.since);
+            *since = wanted.since.min(*since);
+        } else if !dropped.contains(&wanted.scope) {
+            dropped.push(wanted.scope);
+        }
+    }
+    (asked, dropped)
+}
+
+/// A device of another epoch, or one that is ahead of the books (they were restored from a backup), begins anew.
+fn effective(since: u64, same_epoch: bool, version: i64) -> i64 {
+    match i64::try_from(since) {
+        Ok(since) if same_epoch && since <= version => since,
+        _ => 0,
+    }
+}
+
+async fn seal_if_far_behind(store: &Store, tenant: TenantId, scope: Scope, epoch: &str, since: u64) -> Result<(), StoreError> {
+    let mut tx = store.snapshot(tenant).await?;
+    let standing = merchants::standing(&mut tx, tenant).await?;
+    let since = effective(since, epoch == standing.epoch.to_string(), standing.version);
+    let far_behind = segments::many_changed(&mut tx, tenant, scope, since).await?;
+    tx.commit().await?;
+    if far_behind { segments::seal(store, tenant, scope).await } else { Ok(()) }
+}
+
+async fn last_seq(tx: &mut sqlx::PgConnection, tenant: TenantId, client: ClientId) -> Result<u64, StoreError> {
+    let last: Option<i64> = sqlx::query_scalar("select last_seq from client where tenant_id = $1 and client_id = $2")
+        .bind(tenant.0)
+        .bind(client.0)
+        .fetch_optional(tx)
+        .await?;
+    Ok(last.unwrap_or(0).unsigned_abs())
+}
+
+fn reference(scope: Scope, sealed: Sealed) -> SegmentRef {
+    SegmentRef {
+        scope,
+        hash: sealed.hash,
+        upto: sealed.upto.unsigned_abs(),
+        records: sealed.records.unsigned_abs(),
+        bytes: sealed.bytes.unsigned_abs(),
+    }
+}
+
+/// One segment: the same bytes for ever, so browsers may keep it.
+pub async fn segment(office: web::Data<Office>, session: Session, hash: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let hash = hash.into_inner();
+    if hash.len() != 64 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(Problem::not_found());
+    }
+    let found = segments::bytes(office.store(), session.tenant, hash).await?;
+    let granted = Scope::granted(session.member.role);
+    match found {
+        Some((scope, bytes)) if Scope::from_name(&scope).is_some_and(|scope| granted.contains(&scope)) => Ok(HttpResponse::Ok()
+            .content_type("application/octet-stream")
+            .insert_header(("cache-control", "private, max-age=31536000, immutable"))
+            .body(bytes)),
+        _ => Err(Problem::not_found()),
+    }
+}

@@ -1,0 +1,64 @@
+//! Where a request comes from and how: proxies are believed only when the operator named them.
+use crate::config::Config;
+use actix_web::HttpRequest;
+use std::net::{IpAddr, Ipv4Addr};
+
+/// The address of whoever asks, for limits; never logged.
+pub fn client_ip(request: &HttpRequest, config: &Config) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip());
+    if !config.serving.trusts(peer) {
+        return peer;
+    }
+    // From the right: the first address that no trusted proxy can have made up.
+    let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> = forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    hops.into_iter().rev().find(|hop| !config.serving.trusts(*hop)).unwrap_or(peer)
+}
+
+/// One household or office: a whole IPv6 /64 counts as one.
+pub fn neighbourhood(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
+            Some(ip) => ip.to_string(),
+            None => {
+                let [a, b, c, d, ..] = ip.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        },
+    }
+}
+
+/// Whether the browser speaks https with us, or with a proxy that we believe.
+pub fn is_https(request: &HttpRequest, config: &Config) -> bool {
+    if config.serving.tls() {
+        return true;
+    }
+    let trusted = request.peer_addr().is_some_and(|peer| config.serving.trusts(peer.ip()));
+    trusted && request.headers().get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
+}
+
+/// Whether the browser keeps a `Secure` cookie for this address: over https, and on the machine itself.
+pub fn keeps_secure_cookies(request: &HttpRequest, config: &Config) -> bool {
+    if is_https(request, config) {
+        return true;
+    }
+    let host = request.headers().get("host").and_then(|host| host.to_str().ok()).unwrap_or("");
+    let name = match host.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or(""),
+        None => host.split(':').next().unwrap_or(""),
+    };
+    let name = name.to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost") || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_v6_neighbourhood_is_a_64() {
+        assert_eq!(neighbourhood("2001:db8:1:2:3:4:5:6".parse().unwrap()), neighbourhood("2001:db8:1:2:ffff::1".parse().unwrap()));
+        assert_eq!(neighbourhood("::ffff:10.0.0.1".parse().unwrap()), "10.0.0.1");
+    }
+}
