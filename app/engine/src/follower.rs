@@ -127,6 +127,9 @@ pub(crate) fn contact(reached: bool, expired: bool) {
     here(|tab| {
         tab.contact(reached);
         tab.facts.change(|facts| facts.expired = expired);
+        if expired {
+            tab.expire();
+        }
     });
 }
 

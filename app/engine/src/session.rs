@@ -1,16 +1,14 @@
 //! Who works here: signing in and out, with the work of each person kept apart and never lost.
 
 use crate::courier;
-use crate::device::{ids, preferences};
+use crate::device::ids;
 use crate::ledger::Standing;
-use crate::network::gate::{self, SignUp};
-use crate::network::sync;
+use crate::network::gate::{self, SignUp, Who};
 use crate::opening;
 use crate::person::Person;
-use crate::problems::{GateError, NetError, SaveProblem, Unsent};
+use crate::problems::{GateError, SaveProblem, Unsent};
 use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
-use shared::sync::protocol::{Hello, HelloReply, PROTOCOL};
 
 impl Tab {
     /// The books are open and somebody works here, or the office has to be told that nobody does.
@@ -27,41 +25,32 @@ impl Tab {
 }
 
 pub(crate) async fn sign_in(email: &str, password: &str) -> Result<(), GateError> {
-    gate::sign_in(email, password).await?;
-    enter().await
+    let who = gate::sign_in(email, password).await?;
+    enter(&who).await
 }
 
 pub(crate) async fn sign_up(form: &SignUp) -> Result<(), GateError> {
-    gate::sign_up(form).await?;
-    enter().await
+    let who = gate::sign_up(form).await?;
+    enter(&who).await
 }
 
-/// The gate is open: ask the office who this is, and open that person's books.
-async fn enter() -> Result<(), GateError> {
+async fn enter(who: &Who) -> Result<(), GateError> {
     let outbox = here(|tab| tab.outbox.clone());
-    // A sign-out that is still owed would close the gate again.
+    // A sign-out that is still owed would close the gate again. If this cannot be written, neither can the rest.
     let _ = outbox.owe_sign_out(false).await;
-    let client = here(|tab| tab.person.borrow().as_ref().map(|person| person.client)).unwrap_or_else(ids::client_id);
-    let hello = Hello { client, protocol: PROTOCOL, device: preferences::device_name() };
-    let reply = match sync::hello(&hello).await {
-        // The client of another person of this browser: come with a new one.
-        Err(NetError::Problem(_)) => sync::hello(&Hello { client: ids::client_id(), ..hello }).await,
-        other => other,
-    };
-    let reply = reply.map_err(GateError::Net)?;
-    become_person(&reply).await.map_err(GateError::CannotSave)
+    become_person(who).await.map_err(GateError::CannotSave)
 }
 
-/// From now on the person of `reply` works here. The client they had on this device is taken up again.
-pub(crate) async fn become_person(reply: &HelloReply) -> Result<(), SaveProblem> {
+/// From now on this is who works here. The client they had on this device is taken up again.
+pub(crate) async fn become_person(who: &Who) -> Result<(), SaveProblem> {
     let outbox = here(|tab| tab.outbox.clone());
     let people = outbox.remembered().await.map(|remembered| remembered.people).unwrap_or_default();
-    let known = people.into_iter().find(|person| person.is(reply.tenant, reply.member)).map(|person| person.client);
+    let known = people.into_iter().find(|person| person.is(who.tenant, who.member)).map(|person| person.client);
     let person = Person {
-        tenant: reply.tenant,
-        member: reply.member,
-        name: reply.name.clone(),
-        role: reply.role,
+        tenant: who.tenant,
+        member: who.member,
+        name: who.name.clone(),
+        role: who.role,
         client: known.unwrap_or_else(ids::client_id),
     };
     let remembered = outbox.remember(Some(&person)).await;

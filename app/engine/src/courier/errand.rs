@@ -62,7 +62,7 @@ async fn greet(person: &Person) -> Result<bool, NetError> {
     let reply = sync::hello(&hello).await?;
     if !person.is(reply.tenant, reply.member) {
         // If it cannot be remembered, the next start asks again.
-        let _ = session::become_person(&reply).await;
+        let _ = session::become_person(&gate::Who::of(&reply)).await;
         return Ok(false);
     }
     note(person, &reply).await;

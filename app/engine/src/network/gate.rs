@@ -4,7 +4,9 @@ use super::{NetError, tell};
 use crate::problems::GateError;
 use gloo_net::http::Method;
 use serde::{Deserialize, Serialize};
-use shared::people::Language;
+use shared::base::{MemberId, TenantId};
+use shared::people::{Language, Role};
+use shared::sync::protocol::HelloReply;
 
 /// A new shop with its first owner. Fields are texts as typed; the office checks them and says which one is wrong.
 #[derive(Debug, Clone, Serialize)]
@@ -28,16 +30,27 @@ struct SignIn<'a> {
     password: &'a str,
 }
 
-/// What the gate says is read by `hello`; here only that it opened.
-#[derive(Deserialize)]
-struct Opened {}
-
-pub(crate) async fn sign_in(email: &str, password: &str) -> Result<(), GateError> {
-    through(tell::<_, Option<Opened>>(Method::POST, "/api/gate/sign-in", &SignIn { email, password }).await)
+/// Whom the gate has let in.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Who {
+    pub tenant: TenantId,
+    pub member: MemberId,
+    pub name: String,
+    pub role: Role,
 }
 
-pub(crate) async fn sign_up(form: &SignUp) -> Result<(), GateError> {
-    through(tell::<_, Option<Opened>>(Method::POST, "/api/gate/sign-up", form).await)
+impl Who {
+    pub fn of(hello: &HelloReply) -> Who {
+        Who { tenant: hello.tenant, member: hello.member, name: hello.name.clone(), role: hello.role }
+    }
+}
+
+pub(crate) async fn sign_in(email: &str, password: &str) -> Result<Who, GateError> {
+    tell(Method::POST, "/api/gate/sign-in", &SignIn { email, password }).await.map_err(refused)
+}
+
+pub(crate) async fn sign_up(form: &SignUp) -> Result<Who, GateError> {
+    tell(Method::POST, "/api/gate/sign-up", form).await.map_err(refused)
 }
 
 pub(crate) async fn sign_out() -> Result<(), NetError> {
@@ -47,12 +60,11 @@ pub(crate) async fn sign_out() -> Result<(), NetError> {
     }
 }
 
-fn through(answer: Result<Option<Opened>, NetError>) -> Result<(), GateError> {
-    match answer {
-        Ok(_) => Ok(()),
-        Err(NetError::SignedOut) => Err(GateError::WrongPassword),
-        Err(NetError::Busy { retry_after_seconds }) => Err(GateError::TooManyTries { retry_after_seconds }),
-        Err(NetError::Problem(problem)) => Err(GateError::Problem(problem)),
-        Err(error) => Err(GateError::Net(error)),
+fn refused(error: NetError) -> GateError {
+    match error {
+        NetError::SignedOut => GateError::WrongPassword,
+        NetError::Busy { retry_after_seconds } => GateError::TooManyTries { retry_after_seconds },
+        NetError::Problem(problem) => GateError::Problem(problem),
+        error => GateError::Net(error),
     }
 }
