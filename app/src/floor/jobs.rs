@@ -17,11 +17,11 @@ pub fn Jobs() -> impl IntoView {
     let started = RwSignal::new(false);
     let unknown = RwSignal::new(Option::<String>::None);
     let navigate = use_navigate();
-    engine::scanner::use_scanner(move |scan| match way_of(desk, &scan.code) {
+    engine::scanner::use_scanner(move |scan| match way_of(desk, &scan.text) {
         Some(path) => navigate(&path, Default::default()),
         None => {
             engine::sounds::unknown();
-            unknown.set(Some(scan.code));
+            unknown.set(Some(scan.text));
         }
     });
     let to_pick = desk.watch(|books| to_pick_rows(books).len());

@@ -42,8 +42,8 @@ pub fn LookUp() -> impl IntoView {
         navigate(&format!("{}?code={code}", routes::LOOK_UP), NavigateOptions { replace: true, ..Default::default() });
     });
     engine::scanner::use_scanner(move |scan| {
-        typed.set(scan.code.clone());
-        ask.run(scan.code);
+        typed.set(scan.text.clone());
+        ask.run(scan.text);
     });
     let answer = desk.watch(move |books| look(books, &asked.get()));
     view! {

@@ -37,6 +37,6 @@ pub fn FloorFoot(children: Children) -> impl IntoView {
 /// While this is on the screen, a new version waits.
 #[component]
 pub fn JobIsOpen() -> impl IntoView {
-    engine::job_open(true);
-    on_cleanup(|| engine::job_open(false));
+    engine::updates::job_open(true);
+    on_cleanup(|| engine::updates::job_open(false));
 }

@@ -158,7 +158,7 @@ fn Gone() -> impl IntoView {
 #[component]
 fn Job(order: OrderId) -> impl IntoView {
     let job = PackJob::new(use_desk(), order);
-    engine::scanner::use_scanner(move |scan| job.scan(scan.code));
+    engine::scanner::use_scanner(move |scan| job.scan(scan.text));
     let known = Memo::new(move |_| job.order.read().is_some());
     let full = Memo::new(move |_| job.is_full());
     let empty = Memo::new(move |_| {
@@ -196,12 +196,14 @@ fn Job(order: OrderId) -> impl IntoView {
 /// What goes in, ticking off.
 #[component]
 fn PackLines(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
-    let lines = Memo::new(move |_| order.read().as_ref().map(|order| order.lines.clone()).unwrap_or_default());
+    let shown = move || {
+        let lines = order.read().as_ref().map(|order| order.lines.clone()).unwrap_or_default();
+        lines.into_iter().filter(|line| !line.picked.less(line.shipped).is_zero()).collect::<Vec<_>>()
+    };
     view! {
         <ul class="pack-lines" role="list">
-            <For each=move || lines.get().into_iter().filter(|line| !line.picked.less(line.shipped).is_zero()).collect::<Vec<_>>()
-                key=|line| (line.no, line.picked, line.packed) let:line>
-                <PackLine line/>
+            <For each=shown key=|line| (line.no, line.picked, line.packed) let:one>
+                <PackLine line=one/>
             </For>
         </ul>
     }

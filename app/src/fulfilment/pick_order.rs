@@ -44,7 +44,7 @@ fn Gone() -> impl IntoView {
 #[component]
 fn Job(order: OrderId) -> impl IntoView {
     let job = PickJob::new(use_desk(), order);
-    engine::scanner::use_scanner(move |scan| job.scan(scan.code));
+    engine::scanner::use_scanner(move |scan| job.scan(scan.text));
     let shown = Memo::new(move |_| job.view.read().is_some());
     let number = move || job.view.read().as_ref().map(|view| view.order.number.to_string()).unwrap_or_default();
     let done = Memo::new(move |_| job.view.read().as_ref().is_some_and(|view| view.stops.is_empty()));
@@ -75,10 +75,10 @@ fn progress_words(view: &View) -> String {
 
 #[component]
 fn PickProgress(job: PickJob) -> impl IntoView {
-    let part = move |of: fn(&View) -> Quantity| job.view.read().as_ref().map_or(0, |view| of(view).get());
-    let value = Signal::derive(move || part(View::picked));
-    let most = Signal::derive(move || part(View::wanted));
-    view! { <Progress label=move || t!("floor-progress-label") value=value most=most/> }
+    let part = move |of: fn(&View) -> Quantity| job.view.read().as_ref().map_or(0, |view| u64::from(of(view).get()));
+    let done = Signal::derive(move || part(View::picked));
+    let total = Signal::derive(move || part(View::wanted));
+    view! { <Progress label=move || t!("floor-progress-label") done total/> }
 }
 
 /// The stop where the picker stands.
@@ -192,11 +192,11 @@ fn HowMany(
         }
     });
     let words = QtyPadWords {
-        label: (move || t!("word-quantity")).into(),
-        back: (move || t!("delete")).into(),
-        less: (move || t!("fewer")).into(),
-        more: (move || t!("more")).into(),
-        confirm: (move || t!(confirm)).into(),
+        label: Signal::derive(move || t!("word-quantity")),
+        back: Signal::derive(move || t!("delete")),
+        less: Signal::derive(move || t!("fewer")),
+        more: Signal::derive(move || t!("more")),
+        confirm: Signal::derive(move || t!(confirm)),
     };
     view! {
         <Dialog open title=move || t!(title) close_label=move || t!("close")>

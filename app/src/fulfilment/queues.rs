@@ -101,7 +101,7 @@ fn QueueRow(href: String, row: Row) -> impl IntoView {
             </span>
             <span>{move || t!("n-units", n = units)}</span>
             <span class="queue-due" class:late=late>
-                {move || shared::text::when::late(crate::words::language(), ship_by, now).unwrap_or_else(|| format::due(ship_by, now))}
+                {move || format::late(ship_by, now).unwrap_or_else(|| format::near(ship_by, now))}
             </span>
         </a>
     }
