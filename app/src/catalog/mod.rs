@@ -1,6 +1,9 @@
 //! Products: what can be sold and stored.
 
-use leptos::prelude::*;
+mod draft;
+mod editor;
+mod list;
+mod pictures;
 
-#[component]
-pub fn Products() -> impl IntoView {}
+pub use editor::ProductEditor;
+pub use list::Products;

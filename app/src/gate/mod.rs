@@ -1,9 +1,13 @@
 //! Signing in, and opening a shop.
 
-use leptos::prelude::*;
+mod demo;
+pub mod frame;
+pub mod password_field;
+pub mod place_names;
+mod problem;
+pub use problem::net;
+mod sign_in;
+mod sign_up;
 
-#[component]
-pub fn SignIn() -> impl IntoView {}
-
-#[component]
-pub fn SignUp() -> impl IntoView {}
+pub use sign_in::SignIn;
+pub use sign_up::SignUp;

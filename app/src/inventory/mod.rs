@@ -1,9 +1,16 @@
 //! What is where: levels, and the page of one SKU.
 
-use leptos::prelude::*;
+mod adjust_dialog;
+mod bins;
+mod count_dialog;
+mod exceptions;
+pub mod ledger;
+mod levels;
+mod levels_page;
+mod moves;
+mod sku_page;
+pub mod spots;
+mod transfer_dialog;
 
-#[component]
-pub fn Inventory() -> impl IntoView {}
-
-#[component]
-pub fn SkuPage() -> impl IntoView {}
+pub use levels_page::Inventory;
+pub use sku_page::SkuPage;

@@ -1,6 +1,8 @@
 //! Messages to customers: what was sent, what failed, what waits for a person.
 
-use leptos::prelude::*;
+mod details;
+mod log;
+mod page;
+mod tickets;
 
-#[component]
-pub fn Messages() -> impl IntoView {}
+pub use page::Messages;

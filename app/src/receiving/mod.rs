@@ -1,12 +1,14 @@
 //! Goods that come in: announced receipts, and taking them in.
 
-use leptos::prelude::*;
+mod draft;
+mod lines;
+mod lines_table;
+mod list;
+mod needs;
+mod receipt_page;
+mod station;
+mod tray;
 
-#[component]
-pub fn Receiving() -> impl IntoView {}
-
-#[component]
-pub fn NewReceipt() -> impl IntoView {}
-
-#[component]
-pub fn ReceiptPage() -> impl IntoView {}
+pub use draft::NewReceipt;
+pub use list::Receiving;
+pub use receipt_page::ReceiptPage;

@@ -1,6 +1,21 @@
 //! How the shop, its people and this device work.
 
-use leptos::prelude::*;
+mod about;
+mod add_bins;
+mod api_keys;
+mod bin_range;
+mod data;
+mod devices;
+mod look;
+mod new_member;
+mod online;
+mod order_csv;
+mod outbox_mail;
+mod page;
+mod password;
+mod places;
+mod scanning;
+mod shop;
+mod staff;
 
-#[component]
-pub fn Settings() -> impl IntoView {}
+pub use page::Settings;

@@ -1,6 +1,9 @@
 //! What of this device's work the office has, and what needs a decision.
 
-use leptos::prelude::*;
+mod cards;
+mod changes;
+mod device;
+mod headline;
+mod page;
 
-#[component]
-pub fn Sync() -> impl IntoView {}
+pub use page::Sync;

@@ -1,1 +1,77 @@
-### sync
+### The Sync page, and words about where work is kept.
+
+## The headline
+
+sync-title = Sync
+sync-all-safe = All work is safe.
+sync-safe-here = All work is safe on this device.
+sync-all-sent = Everything is on the server as of { $time }.
+sync-sending = { $n ->
+    [one] { $n } change is on its way to the server.
+   *[other] { $n } changes are on their way to the server.
+}
+sync-offline-nothing-waits = Offline. You can keep working; nothing waits to be sent.
+sync-offline-waiting = { $n ->
+    [one] Offline. { $n } change waits for a connection, made at { $oldest }.
+   *[other] Offline. { $n } changes wait for a connection, the oldest from { $oldest }.
+}
+sync-needs-you = { $n ->
+    [one] { $n } thing needs your decision.
+   *[other] { $n } things need your decision.
+}
+sync-needs-you-note = Everything else goes on meanwhile.
+sync-cannot-save-title = This device cannot save. Stop scanning.
+sync-cannot-save = This device cannot save. Free some space or close other tabs, then try again. What was saved before is still here.
+sync-old = Not sent since { $since }.
+sync-old-note = Everything is kept on this device. Connect it soon, so that others see your work.
+sync-signed-out = { $n ->
+    [one] { $n } change waits for you to sign in.
+   *[other] { $n } changes wait for you to sign in.
+}
+sync-signed-out-note = Your work is kept on this device. Sign in again as the same person to send it.
+sync-too-old = This app is too old for the server. Reload the page to get the new one; your work is kept.
+sync-not-yet-sent = Not yet sent
+
+## What needs a decision
+
+sync-needs-you-title = Needs you
+sync-card-title = Not done: { $what }
+sync-card-meanwhile = The server’s books decide, so it was taken back on this device. Nothing else was touched.
+sync-card-unreadable = The server could not read it, perhaps because this app is newer. It is kept here.
+sync-card-see = See it
+sync-settled = Settled.
+sync-exceptions = { $n ->
+    [one] { $n } thing in stock to look at.
+   *[other] { $n } things in stock to look at.
+}
+sync-exceptions-see = Look at them
+
+## Lists of changes
+
+sync-waiting = Waiting
+sync-recent = Recently sent
+sync-nothing-waits = Nothing waits.
+sync-nothing-sent = Nothing was sent from this device lately.
+sync-what = What
+sync-where = Where
+sync-state-here = On this device
+sync-state-sending = Being sent
+sync-state-server = On the server
+sync-state-needs-you = Needs you
+sync-more = Show more ({ $n } left)
+sync-send-now = Send now
+sync-trying = Trying to reach the server.
+sync-export = Export unsent
+sync-exported = Saved as a file. Keep it until everything is on the server.
+
+## This device
+
+sync-this-device = This device
+sync-device-name = Name of this device
+sync-device-name-hint = Shown in the history beside your name, for example “Tablet 2”.
+sync-storage = Storage
+sync-storage-kept = Kept
+sync-storage-best-effort = Kept while there is space
+sync-storage-note = Install Waybill on devices that hold unsent work: the browser then never clears its storage.
+sync-installed = Installed
+sync-install = Install on this device

@@ -1,0 +1,84 @@
+//! Choosing a warehouse and a bin in it.
+
+use crate::entry::Entry;
+use crate::t;
+use engine::{Books, Desk};
+use kit::{Choice, Combobox, Select};
+use leptos::prelude::*;
+use shared::base::{BinCode, WarehouseCode};
+use shared::inventory::Location;
+use std::sync::Arc;
+
+/// The warehouses as choices, the open ones first. A shop with one warehouse need not choose.
+pub fn warehouse_choices(books: &Books) -> Vec<Choice> {
+    let mut warehouses = books.warehouses();
+    warehouses.sort_by_key(|warehouse| !warehouse.active);
+    warehouses.iter().map(|warehouse| Choice::new(warehouse.code.as_str(), format!("{} · {}", warehouse.code, warehouse.name))).collect()
+}
+
+/// Where work goes when nobody says otherwise.
+pub fn usual_warehouse(books: &Books) -> Option<WarehouseCode> {
+    let default = books.merchant().and_then(|merchant| merchant.default_warehouse.clone());
+    default.or_else(|| books.warehouses().first().map(|warehouse| warehouse.code.clone()))
+}
+
+/// The bins of a warehouse in walking order, receiving and packing first.
+pub fn bins_of(books: &Books, warehouse: &WarehouseCode) -> Vec<Arc<Location>> {
+    let mut bins: Vec<Arc<Location>> = books.all::<Location>().filter(|location| location.warehouse == *warehouse).collect();
+    bins.sort_by(|a, b| a.walk_order().cmp(&b.walk_order()).then_with(|| a.bin.cmp(&b.bin)));
+    bins
+}
+
+/// A warehouse and a bin, as two fields.
+#[derive(Clone, Copy)]
+pub struct Spot {
+    pub warehouse: Entry,
+    pub bin: Entry,
+}
+
+impl Spot {
+    pub fn new(warehouse: Option<WarehouseCode>, bin: Option<BinCode>) -> Spot {
+        let text = |code: Option<String>| Entry::new(code.unwrap_or_default());
+        Spot { warehouse: text(warehouse.map(String::from)), bin: text(bin.map(String::from)) }
+    }
+
+    /// Both, when they are; otherwise the fields say what is missing.
+    pub fn take(self) -> Option<(WarehouseCode, BinCode)> {
+        let warehouse = self.warehouse.take(WarehouseCode::parse);
+        let bin = self.bin.take(BinCode::parse);
+        Some((warehouse?, bin?))
+    }
+
+    pub fn warehouse_now(self) -> Option<WarehouseCode> {
+        WarehouseCode::parse(&self.warehouse.get()).ok()
+    }
+}
+
+/// The two fields of a spot. The warehouse is shown only where there are several.
+#[component]
+pub fn SpotFields(
+    spot: Spot,
+    /// Name of the bin field, for example "From bin".
+    #[prop(into)]
+    bin_label: kit::Text,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let warehouses = desk.watch(warehouse_choices);
+    let bins = desk.watch(move |books| {
+        spot.warehouse_now().map_or_else(Vec::new, |warehouse| {
+            bins_of(books, &warehouse).iter().map(|location| Choice::new(location.bin.as_str(), location.bin.as_str())).collect::<Vec<_>>()
+        })
+    });
+    let choose_warehouse = move |code: String| {
+        spot.bin.set("");
+        spot.warehouse.set(code);
+    };
+    view! {
+        <Show when=move || { warehouses.read().len() > 1 }>
+            <Select label=move || t!("word-warehouse") choices=warehouses value=spot.warehouse.text()
+                on_change=choose_warehouse error=spot.warehouse.error()/>
+        </Show>
+        <Combobox label=bin_label choices=bins value=spot.bin.text() error=spot.bin.error()
+            on_choose=move |choice: Choice| spot.bin.set(choice.value) none_label=move || t!("inventory-no-such-bin")/>
+    }
+}

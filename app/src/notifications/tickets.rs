@@ -1,0 +1,66 @@
+//! Tickets: messages that failed for good and wait for somebody to see to them.
+
+use crate::acting::hands;
+use crate::{format, routes, t};
+use kit::{Button, ButtonKind, DecisionCard, EmptyState, Glyph, LinkButton};
+use leptos::prelude::*;
+use shared::notifications::Ticket;
+use shared::notifications::close_ticket::CloseTicket;
+use shared::notifications::resend::Resend;
+use shared::people::Right;
+use std::sync::Arc;
+
+#[component]
+pub fn Tickets(opened: RwSignal<Option<String>>) -> impl IntoView {
+    let hands = hands();
+    let tickets = hands.desk.watch(|books| {
+        let mut tickets: Vec<Arc<Ticket>> = books.all::<Ticket>().collect();
+        // Open ones first, then the newest.
+        tickets.sort_by_key(|ticket| (ticket.closed_at.is_some(), std::cmp::Reverse(ticket.opened_at)));
+        tickets.truncate(MOST);
+        tickets
+    });
+    view! {
+        <div class="stack house-scroll">
+            <Show when=move || !tickets.read().is_empty() fallback=|| view! {
+                <EmptyState title=t!("tickets-none") note=t!("tickets-none-note") icon=Glyph::Done/>
+            }>
+                <For each=move || tickets.get() key=|ticket| (ticket.id.clone(), ticket.opened_at.0, ticket.closed_at.is_some()) let:ticket>
+                    <Card ticket opened/>
+                </For>
+            </Show>
+        </div>
+    }
+}
+
+/// More tickets than this are a reason to look at the mail server, not at tickets.
+const MOST: usize = 200;
+
+#[component]
+fn Card(ticket: Arc<Ticket>, opened: RwSignal<Option<String>>) -> impl IntoView {
+    let hands = hands();
+    let (opened_at, closed_at, closed_by) = (ticket.opened_at, ticket.closed_at, ticket.closed_by.clone());
+    let (id, notice, number) = (ticket.id.clone(), ticket.notice.clone(), ticket.order_number.clone());
+    let see = { let notice = notice.clone(); move || opened.set(Some(notice.clone())) };
+    let resend = move || {
+        let id = id.clone();
+        hands.act(Resend { notice: notice.clone() }, move |_| hands.act(CloseTicket { ticket: id }, move |_| hands.tell(t!("messages-resent"))));
+    };
+    let id = ticket.id.clone();
+    let close = move || hands.act(CloseTicket { ticket: id.clone() }, move |_| hands.tell(t!("tickets-closed-now")));
+    let is_open = closed_at.is_none();
+    let who = move || match closed_at {
+        Some(at) => t!("tickets-closed-by", who = closed_by.as_str(), when = format::date_time(at)),
+        None => t!("tickets-opened", when = format::date_time(opened_at)),
+    };
+    view! {
+        <DecisionCard title=move || t!("tickets-title", number = number.as_str()) what=move || t!("tickets-what") who=who settled=!is_open>
+            {(is_open && hands.may(Right::Serve)).then(|| view! {
+                <Button label=move || t!("messages-resend") kind=ButtonKind::Primary on_press=resend/>
+                <Button label=move || t!("tickets-close") on_press=close/>
+            })}
+            <Button label=move || t!("tickets-see") kind=ButtonKind::Ghost on_press=see/>
+            <LinkButton label=move || t!("exceptions-see-order") kind=ButtonKind::Ghost href=routes::order(ticket.order)/>
+        </DecisionCard>
+    }
+}
