@@ -1,14 +1,17 @@
-//! Numbers, money and moments as people of a language write them, by the browser's own tables.
+//! Numbers, money and moments as people of a language write them.
 //!
 //! Moments are shown in the shop's time: whoever looks from another time zone sees what the shop's clock shows.
 
 use crate::words::language;
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
-use shared::base::moment::{DAY, HOUR, MINUTE};
-use shared::base::{Moment, Money};
+use shared::base::{Currency, Moment, Money};
+use shared::people::Language;
+use shared::text::when;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::OnceLock;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// Minutes east of UTC of the shop's clock; the page has one.
 fn shop_clock() -> &'static ArcRwSignal<i32> {
@@ -28,117 +31,75 @@ pub fn shop_offset() -> i32 {
     shop_clock().get()
 }
 
-fn options(pairs: &[(&str, JsValue)]) -> Object {
-    let options = Object::new();
-    for (name, value) in pairs {
-        // A plain object takes every property.
-        let _ = Reflect::set(&options, &JsValue::from_str(name), value);
-    }
-    options
+thread_local! {
+    /// Making a formatter takes longer than using it a hundred times.
+    static FORMATTERS: RefCell<HashMap<(Language, Option<Currency>), Function>> = RefCell::new(HashMap::new());
 }
 
-fn locales() -> Array {
-    Array::of1(&JsValue::from_str(language().tag()))
+/// The browser's own way to write numbers, or amounts of a currency.
+fn formatter(language: Language, currency: Option<Currency>) -> Function {
+    FORMATTERS.with_borrow_mut(|known| {
+        known.entry((language, currency)).or_insert_with(|| {
+            let options = Object::new();
+            let put = |name: &str, value: JsValue| {
+                // A plain object takes every property.
+                let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
+            };
+            if let Some(currency) = currency {
+                put("style", "currency".into());
+                put("currency", currency.code().into());
+                put("currencyDisplay", "narrowSymbol".into());
+                put("minimumFractionDigits", currency.exponent().into());
+                put("maximumFractionDigits", currency.exponent().into());
+            }
+            Intl::NumberFormat::new(&Array::of1(&language.tag().into()), &options).format()
+        }).clone()
+    })
 }
 
-fn called(format: &Function, value: &JsValue) -> String {
-    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+/// A decimal text through a formatter. Browsers take it digit by digit, so no float comes between.
+fn written(format: &Function, digits: &str) -> String {
+    let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_str(digits));
+    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| digits.to_owned())
 }
 
-/// `¥2,310.50`. The amount is written from its digits, so that no float comes between.
+/// `¥2,310.50`.
 pub fn money(money: Money) -> String {
-    let digits = JsValue::from(money.currency.exponent());
-    let options = options(&[
-        ("style", "currency".into()),
-        ("currency", money.currency.code().into()),
-        ("currencyDisplay", "narrowSymbol".into()),
-        ("minimumFractionDigits", digits.clone()),
-        ("maximumFractionDigits", digits),
-    ]);
-    let format = Intl::NumberFormat::new(&locales(), &options).format();
-    // A decimal string is exact here: browsers take it without going through a double.
-    called(&format, &JsValue::from_str(&money.plain()))
+    written(&formatter(language(), Some(money.currency)), &money.plain())
 }
 
 /// `2,310`.
 pub fn number(number: impl TryInto<i64>) -> String {
     let number = number.try_into().unwrap_or(i64::MAX);
-    let format = Intl::NumberFormat::new(&locales(), &Object::new()).format();
-    called(&format, &JsValue::from_str(&number.to_string()))
-}
-
-/// A moment through the browser's tables. The shop's clock is an offset, so the moment is moved and written as UTC.
-fn written(moment: Moment, parts: &[(&str, JsValue)]) -> String {
-    let shown = moment.plus(i64::from(shop_offset()) * MINUTE);
-    let parts: Vec<(&str, JsValue)> = parts.iter().cloned().chain([("timeZone", "UTC".into())]).collect();
-    let format = Intl::DateTimeFormat::new(&locales(), &options(&parts)).format();
-    // Milliseconds since 1970 are whole numbers that a double holds exactly until the year 287396.
-    #[expect(clippy::cast_precision_loss, reason = "moments end in 2199")]
-    let date = Date::new(&JsValue::from_f64(shown.0 as f64));
-    called(&format, date.unchecked_ref())
+    written(&formatter(language(), None), &number.to_string())
 }
 
 /// `14:02`.
 pub fn time(moment: Moment) -> String {
-    written(moment, &[("hour", "2-digit".into()), ("minute", "2-digit".into()), ("hourCycle", "h23".into())])
+    when::clock(moment, shop_offset())
 }
 
-/// `23 Nov` this year, `23 Nov 2025` in another.
-pub fn date(moment: Moment, now: Moment) -> String {
-    let year = |moment: Moment| moment.plus(i64::from(shop_offset()) * MINUTE).date().0;
-    let mut parts: Vec<(&str, JsValue)> = vec![("month", "short".into()), ("day", "numeric".into())];
-    if year(moment) != year(now) {
-        parts.push(("year", "numeric".into()));
-    }
-    written(moment, &parts)
+/// `21 Nov 2026`.
+pub fn date(moment: Moment) -> String {
+    when::day(language(), moment, shop_offset())
 }
 
-/// `Mon, 23 Nov 2026, 14:02`: the whole moment, for tooltips and records.
+/// `21 Nov 2026, 14:02`: the whole moment, for tooltips and records.
 pub fn date_time(moment: Moment) -> String {
-    written(moment, &[
-        ("year", "numeric".into()),
-        ("month", "short".into()),
-        ("day", "numeric".into()),
-        ("weekday", "short".into()),
-        ("hour", "2-digit".into()),
-        ("minute", "2-digit".into()),
-        ("hourCycle", "h23".into()),
-    ])
+    when::day_and_time(language(), moment, shop_offset())
 }
 
-/// `3 min. ago`, `in 2 hr.`, `yesterday` within a week; the date beyond.
+/// `3 min ago`, `in 2 h`, `yesterday`.
 pub fn relative(moment: Moment, now: Moment) -> String {
-    let distance = moment.0.saturating_sub(now.0);
-    let (count, unit) = match distance.abs() {
-        near if near < HOUR => (distance / MINUTE, "minute"),
-        near if near < DAY => (distance / HOUR, "hour"),
-        near if near < 7 * DAY => (distance / DAY, "day"),
-        _ => return date(moment, now),
-    };
-    let options = options(&[("numeric", "auto".into()), ("style", "short".into())]);
-    let format = Intl::RelativeTimeFormat::new(&locales(), &options);
-    // At most 59, so the double is exact.
-    #[expect(clippy::cast_precision_loss, reason = "counts below 60")]
-    let count = count as f64;
-    format.format(count, unit).into()
+    when::ago(language(), moment, now)
 }
 
-/// Today's time, `Tomorrow 16:00`, or the date: when something is due, by the shop's calendar.
-pub fn due(moment: Moment, now: Moment) -> String {
-    let day = |moment: Moment| moment.plus(i64::from(shop_offset()) * MINUTE).0.div_euclid(DAY);
-    match day(moment) - day(now) {
-        distance @ (-1..=1) => {
-            let options = options(&[("numeric", "auto".into())]);
-            let format = Intl::RelativeTimeFormat::new(&locales(), &options);
-            #[expect(clippy::cast_precision_loss, reason = "-1, 0 or 1")]
-            let word: String = format.format(distance as f64, "day").into();
-            format!("{} {}", capital(&word), time(moment))
-        }
-        _ => date(moment, now),
-    }
+/// `Today 16:00`, `Tomorrow 09:30`, `30 Nov, 19:15`.
+pub fn near(moment: Moment, now: Moment) -> String {
+    when::near(language(), moment, now, shop_offset())
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// `2 h late`; none while there is time.
+pub fn late(due: Moment, now: Moment) -> Option<String> {
+    when::late(language(), due, now)
 }

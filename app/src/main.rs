@@ -1,7 +1,9 @@
 //! The browser side of Waybill: opens the desk of this device and draws the screens.
 
+mod acting;
 mod catalog;
 mod desk;
+mod entry;
 mod floor;
 mod format;
 mod fulfilment;
@@ -20,6 +22,14 @@ use leptos::prelude::*;
 
 fn main() {
     console_error_panic_hook::set_once();
-    mount_to_body(routes::App);
-    kit::remove_boot_shell();
+    leptos::task::spawn_local(async {
+        let desk = engine::open().await;
+        words::set_language(engine::preferences::language());
+        engine::preferences::apply();
+        mount_to_body(move || {
+            provide_context(desk);
+            routes::App()
+        });
+        kit::remove_boot_shell();
+    });
 }

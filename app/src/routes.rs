@@ -1,6 +1,6 @@
 //! Every address of the app on one page, and how addresses are made.
 
-use crate::{catalog, desk, floor, fulfilment, gate, home, inventory, notifications, orders, receiving, settings, sync};
+use crate::{catalog, desk, floor, fulfilment, gate, home, inventory, notifications, orders, receiving, settings, sync, t};
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
@@ -56,6 +56,9 @@ pub fn setting(part: &str) -> String {
 
 #[component]
 pub fn App() -> impl IntoView {
+    kit::provide_toasts();
+    kit::provide_shortcuts();
+    desk::provide_clock();
     view! {
         <Router>
             <Routes fallback=desk::NotFound>
@@ -88,6 +91,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/:part") view=settings::Settings/>
                 </ParentRoute>
             </Routes>
+            <kit::ToastHost label=move || t!("toasts-label") close_label=move || t!("close")/>
         </Router>
     }
 }

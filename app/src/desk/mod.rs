@@ -1,18 +1,20 @@
 //! The desk: the shell around the screens of the office.
 
-use leptos::prelude::*;
-use leptos_router::components::Outlet;
+mod account;
+mod clock;
+mod commands;
+mod doing;
+mod first_sync;
+mod guard;
+mod landing;
+mod pill;
+mod shell;
+mod sign_out;
 
-/// The shell around the screen that is open.
-#[component]
-pub fn Desk() -> impl IntoView {
-    view! { <Outlet/> }
-}
-
-/// Where the bare address leads: the screen that somebody's role starts on.
-#[component]
-pub fn Landing() -> impl IntoView {}
-
-/// An address that leads nowhere.
-#[component]
-pub fn NotFound() -> impl IntoView {}
+pub use account::{choose_language, own_name};
+pub use clock::{provide_clock, use_now};
+pub use doing::{Doing, Go, may, use_desk, use_doing, use_go, words_of};
+pub use guard::SignedIn;
+pub use landing::{Landing, NotFound, first_screen};
+pub use pill::Pill;
+pub use shell::Desk;

@@ -1,15 +1,13 @@
 //! Orders: the list, one order, a new one, and files of them.
 
-use leptos::prelude::*;
+mod detail;
+mod draft;
+mod import;
+mod list;
+mod parts;
 
-#[component]
-pub fn Orders() -> impl IntoView {}
-
-#[component]
-pub fn NewOrder() -> impl IntoView {}
-
-#[component]
-pub fn ImportOrders() -> impl IntoView {}
-
-#[component]
-pub fn OrderPage() -> impl IntoView {}
+pub use detail::OrderPage;
+pub use draft::NewOrder;
+pub use import::ImportOrders;
+pub use list::{Orders, list_href};
+pub use parts::{StatusTag, StockTag};

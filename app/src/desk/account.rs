@@ -1,0 +1,80 @@
+//! What belongs to the person at this device: language, theme, signing out.
+
+use super::sign_out::SignOut;
+use super::use_desk;
+use crate::words::{language, set_language};
+use crate::{routes, t};
+use engine::Session;
+use engine::preferences::{self, Theme};
+use kit::{Glyph, Menu, MenuItem};
+use leptos::prelude::*;
+use shared::people::Language;
+
+/// Name of a language in itself, so that it is found by those who speak no other.
+pub fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "简体中文",
+        Language::English => "English",
+    }
+}
+
+/// Speaks another language from now on, and on this device from the next start.
+pub fn choose_language(chosen: Language) {
+    preferences::set_language(chosen);
+    set_language(chosen);
+}
+
+/// The languages of the screens.
+#[component]
+pub fn LanguageMenu() -> impl IntoView {
+    let items = Signal::derive(move || {
+        let now = language();
+        Language::ALL
+            .iter()
+            .map(|each| MenuItem::new(own_name(*each), move || choose_language(*each)).checked(*each == now))
+            .collect()
+    });
+    view! { <Menu label=move || t!("language") items icon=Glyph::Languages compact=true kind=kit::ButtonKind::Ghost/> }
+}
+
+/// Light, dark, or what the device says.
+#[component]
+pub fn ThemeMenu() -> impl IntoView {
+    let theme = RwSignal::new(preferences::theme());
+    let choose = move |chosen: Theme| {
+        preferences::set_theme(chosen);
+        theme.set(chosen);
+    };
+    let items = Signal::derive(move || {
+        Theme::ALL.iter().map(|each| {
+            let word = t!(&format!("theme-{}", each.name()));
+            MenuItem::new(word, move || choose(*each)).checked(*each == theme.get())
+        }).collect::<Vec<_>>()
+    });
+    view! { <Menu label=move || t!("theme") items icon=Glyph::Moon compact=true kind=kit::ButtonKind::Ghost/> }
+}
+
+/// The person: who is signed in, shortcuts, settings, the way out.
+#[component]
+pub fn Account() -> impl IntoView {
+    let session = use_desk().session();
+    let leaving = RwSignal::new(false);
+    let name = move || match session.get() {
+        Session::SignedIn { name, role, .. } => {
+            t!("account-label", name = name, role = t!(&format!("role-{}", role.name())))
+        }
+        _ => String::new(),
+    };
+    let go = super::use_go();
+    let items = Signal::derive(move || {
+        vec![
+            MenuItem::new(t!("nav-settings"), move || go.to(routes::SETTINGS)).glyph(Glyph::Settings),
+            MenuItem::new(t!("nav-floor"), move || go.to(routes::FLOOR)).glyph(Glyph::Tablet),
+            MenuItem::new(t!("sign-out"), move || leaving.set(true)).glyph(Glyph::LogOut),
+        ]
+    });
+    view! {
+        <Menu label=name items icon=Glyph::User compact=true kind=kit::ButtonKind::Ghost/>
+        <SignOut wanted=leaving/>
+    }
+}

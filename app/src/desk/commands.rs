@@ -1,0 +1,95 @@
+//! The command menu (Ctrl K), the letters that go somewhere, and the `?` sheet that tells them.
+
+use super::{use_desk, use_go};
+use crate::words::language;
+use crate::{routes, t};
+use engine::OrderQuery;
+use kit::{Command, CommandMenu, Glyph, Shortcut, ShortcutSheet, use_shortcuts};
+use leptos::prelude::*;
+use shared::catalog::Product;
+use shared::orders::View;
+
+/// A place with its letter after `G`.
+const PLACES: &[(&str, &str, &str, Glyph)] = &[
+    ("nav-home", routes::HOME, "g h", Glyph::Home),
+    ("nav-orders", routes::ORDERS, "g o", Glyph::Orders),
+    ("nav-receiving", routes::RECEIVING, "g r", Glyph::Receive),
+    ("nav-inventory", routes::INVENTORY, "g i", Glyph::Inventory),
+    ("nav-products", routes::PRODUCTS, "g p", Glyph::Products),
+    ("nav-messages", routes::MESSAGES, "g m", Glyph::Messages),
+    ("nav-sync", routes::SYNC, "g s", Glyph::Sync),
+    ("nav-settings", routes::SETTINGS, "g e", Glyph::Settings),
+    ("nav-floor", routes::FLOOR, "g f", Glyph::Tablet),
+];
+
+/// Most things of one kind that a search offers.
+const FOUND: usize = 8;
+
+#[component]
+pub fn Commands() -> impl IntoView {
+    let desk = use_desk();
+    let (open, sheet) = (RwSignal::new(false), RwSignal::new(false));
+    let way = use_go();
+    let go = move |path: &str| way.to(path);
+    if let Some(shortcuts) = use_shortcuts() {
+        for (word, path, keys, _) in PLACES {
+            let label = Signal::derive(move || t!(word));
+            shortcuts.add(Shortcut::new(*keys, Signal::derive(|| t!("keys-go")), label, move || go(path)));
+        }
+        let new_order = Signal::derive(|| t!("orders-new"));
+        shortcuts.add(Shortcut::new("n", Signal::derive(|| t!("keys-do")), new_order, move || go(routes::NEW_ORDER)));
+        let help = Signal::derive(|| t!("keys-title"));
+        shortcuts.add(Shortcut::new("?", Signal::derive(|| t!("keys-do")), help, move || sheet.set(true)));
+    }
+    let commands = Signal::derive(move || {
+        let places = PLACES.iter().map(|(word, path, keys, glyph)| {
+            Command::new(*path, t!("keys-go"), t!(word), move || go(path)).keys(*keys).glyph(*glyph)
+        });
+        let acts = [
+            Command::new("new-order", t!("keys-do"), t!("orders-new"), move || go(routes::NEW_ORDER)).keys("n").glyph(Glyph::Plus),
+            Command::new("import", t!("keys-do"), t!("orders-import"), move || go(routes::IMPORT)).glyph(Glyph::Upload),
+            Command::new("receive", t!("keys-do"), t!("command-receive"), move || go(routes::NEW_RECEIPT)).glyph(Glyph::Receive),
+            Command::new("pick", t!("keys-do"), t!("command-pick"), move || go(routes::PICK)).glyph(Glyph::Basket),
+            Command::new("pack", t!("keys-do"), t!("command-pack"), move || go(routes::PACK)).glyph(Glyph::Package),
+            Command::new("keys", t!("keys-do"), t!("keys-title"), move || sheet.set(true)).keys("?").glyph(Glyph::Keyboard),
+        ];
+        acts.into_iter().chain(places).collect::<Vec<_>>()
+    });
+    let find = move |typed: String| {
+        desk.read(|books| {
+            let query = OrderQuery { view: View::All, search: typed.clone(), ..OrderQuery::default() };
+            let orders = books.orders().page(&query, engine::now(), 0, FOUND).0;
+            let orders = orders.into_iter().map(|row| {
+                let path = routes::order(row.id);
+                let label = format!("{} · {}", row.number, row.customer);
+                Command::new(format!("order {}", row.id), t!("nav-orders"), label, move || go(&path)).glyph(Glyph::Orders)
+            });
+            let wanted = typed.to_lowercase();
+            let products = books.all::<Product>().filter(|product| {
+                product.sku.as_str().to_lowercase().contains(&wanted) || product.name.as_str().to_lowercase().contains(&wanted)
+            });
+            let products = products.take(FOUND).map(|product| {
+                let path = routes::sku(&product.sku);
+                let label = format!("{} · {}", product.sku, product.name);
+                Command::new(format!("sku {}", product.sku), t!("nav-products"), label, move || go(&path)).glyph(Glyph::Products)
+            });
+            orders.chain(products).collect::<Vec<_>>()
+        })
+    };
+    // Keys that the tables listen to by themselves.
+    let also = Signal::derive(move || {
+        let _follows = language();
+        let line = |keys: &str, meaning: String| (t!("keys-table"), keys.to_owned(), meaning);
+        vec![
+            line("J / K", t!("keys-next-row")),
+            line("X", t!("keys-select")),
+            line("⇧ X", t!("keys-select-range")),
+            line("Enter", t!("keys-open")),
+        ]
+    });
+    view! {
+        <CommandMenu open label=move || t!("command-label") none_label=move || t!("command-none")
+            recent_label=move || t!("command-recent") commands find=Callback::new(find)/>
+        <ShortcutSheet open=sheet title=move || t!("keys-title") close_label=move || t!("close") also/>
+    }
+}

@@ -1,0 +1,37 @@
+//! The first sync of a device: its own step, with how far it is, before there is anything to show.
+
+use super::use_desk;
+use crate::{format, t};
+use engine::Filling;
+use kit::{Card, Progress};
+use leptos::prelude::*;
+use shared::people::Merchant;
+
+/// Shows its children once the shop is on this device, and the progress until then.
+#[component]
+pub fn FirstSync(children: ChildrenFn) -> impl IntoView {
+    let desk = use_desk();
+    let here = desk.watch(|books| books.get::<Merchant>(Merchant::ID).is_some());
+    let children = StoredValue::new(children);
+    view! {
+        <Show when=move || here.get() fallback=Step>
+            {children.with_value(|children| children())}
+        </Show>
+    }
+}
+
+#[component]
+fn Step() -> impl IntoView {
+    let progress = use_desk().filling();
+    let count = move |of: fn(Filling) -> usize| Signal::derive(move || progress.get().map_or(0, of) as u64);
+    let (records, all) = (count(|filling| filling.records), count(|filling| filling.of));
+    let text = move || t!("first-sync-records", n = format::number(records.get()));
+    view! {
+        <h1 class="visually-hidden">{move || t!("first-sync-title")}</h1>
+        <Card title=move || t!("first-sync-title")>
+            <p>{move || t!("first-sync-note")}</p>
+            <Progress label=move || t!("first-sync-title") done=records total=all text/>
+            <p class="t2" role="status">{text}</p>
+        </Card>
+    }
+}

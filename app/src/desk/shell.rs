@@ -1,0 +1,126 @@
+//! The frame of the desk: rail with counts, head with the sync pill, and the screen that is open.
+
+use super::account::{Account, LanguageMenu, ThemeMenu};
+use super::commands::Commands;
+use super::first_sync::FirstSync;
+use super::{Pill, SignedIn, use_desk};
+use crate::{format, routes, t};
+use engine::{Books, SyncStatus};
+use kit::{Banner, DeskShell, Glyph, Place, Tone};
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+use shared::notifications::Ticket;
+use shared::orders::View;
+use shared::people::Merchant;
+
+/// The shell around the screen that is open.
+#[component]
+pub fn Desk() -> impl IntoView {
+    view! { <SignedIn><Frame/></SignedIn> }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let desk = use_desk();
+    let shop = desk.watch(|books| books.get::<Merchant>(Merchant::ID).map(|shop| (shop.name.to_string(), shop.utc_offset_minutes)));
+    Effect::new(move |_| {
+        if let Some((_, offset)) = *shop.read() {
+            format::set_shop_clock(offset);
+        }
+    });
+    let brand = move || shop.get().map_or_else(|| "Waybill".to_owned(), |(name, _)| name);
+    let broken = Memo::new(move |_| matches!(*desk.status().read(), SyncStatus::CannotSave));
+    view! {
+        <DeskShell brand nav_label=move || t!("nav-label") skip_label=move || t!("nav-skip") more_label=move || t!("nav-more")
+            places=places() foot=FloorLink top=Top>
+            {move || broken.get().then(|| view! {
+                <Banner title=move || t!("cannot-save-title") note=move || t!("cannot-save-note") tone=Tone::Bad/>
+            })}
+            <FirstSync><Outlet/></FirstSync>
+        </DeskShell>
+        <Commands/>
+    }
+}
+
+/// What waits in the rooms; a place shows a number only where work waits.
+#[derive(Clone, PartialEq, Default)]
+struct Waiting {
+    orders: usize,
+    messages: usize,
+}
+
+fn waiting(books: &Books<'_>) -> Waiting {
+    let counts = books.orders().counts(engine::now());
+    let open = [View::ToShip, View::WaitingForStock, View::OnHold];
+    Waiting {
+        orders: open.iter().filter_map(|view| counts.get(view)).sum(),
+        messages: books.all::<Ticket>().filter(|ticket| ticket.closed_at.is_none()).count(),
+    }
+}
+
+/// The rail, in the order of the work.
+fn places() -> Signal<Vec<Place>> {
+    let desk = use_desk();
+    let path = use_location().pathname;
+    let waiting = desk.watch(waiting);
+    let status = desk.status();
+    let needs_you = Memo::new(move |_| match *status.read() {
+        SyncStatus::NeedsYou(n) | SyncStatus::SignedOutWithWork(n) => n,
+        _ => 0,
+    });
+    Signal::derive(move || {
+        let waiting = waiting.get();
+        let place = |label: String, href: &str, glyph: Glyph, count: usize| Place {
+            label,
+            href: href.to_owned(),
+            glyph,
+            count: if count == 0 { String::new() } else { format::number(count) },
+            current: is_inside(&path.read(), href),
+        };
+        vec![
+            place(t!("nav-home"), routes::HOME, Glyph::Home, 0),
+            place(t!("nav-orders"), routes::ORDERS, Glyph::Orders, waiting.orders),
+            place(t!("nav-receiving"), routes::RECEIVING, Glyph::Receive, 0),
+            place(t!("nav-inventory"), routes::INVENTORY, Glyph::Inventory, 0),
+            place(t!("nav-products"), routes::PRODUCTS, Glyph::Products, 0),
+            place(t!("nav-messages"), routes::MESSAGES, Glyph::Messages, waiting.messages),
+            place(t!("nav-sync"), routes::SYNC, Glyph::Sync, needs_you.get()),
+            place(t!("nav-settings"), routes::SETTINGS, Glyph::Settings, 0),
+        ]
+    })
+}
+
+/// Whether an address is a place or below it.
+fn is_inside(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The way to the warehouse tablet.
+#[component]
+fn FloorLink() -> impl IntoView {
+    view! {
+        <a class="place" href=routes::FLOOR>
+            <kit::Icon glyph=Glyph::Tablet/><span class="place-word">{move || t!("nav-floor")}</span>
+        </a>
+    }
+}
+
+/// Over every screen: the pill, and what belongs to the person.
+#[component]
+fn Top() -> impl IntoView {
+    view! { <Pill/><LanguageMenu/><ThemeMenu/><Account/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_inside;
+
+    #[test]
+    fn a_place_is_current_on_its_own_pages_only() {
+        assert!(is_inside("/orders", "/orders"));
+        assert!(is_inside("/orders/new", "/orders"));
+        assert!(!is_inside("/orders-old", "/orders"));
+        assert!(!is_inside("/home", "/orders"));
+    }
+}

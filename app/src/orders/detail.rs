@@ -1,0 +1,97 @@
+//! One order: what is in it, who gets it, what stands in its way, and everything that happened to it.
+
+mod dialogs;
+mod holds;
+mod lines;
+mod more;
+mod parcels;
+mod side;
+mod step;
+mod story;
+
+use crate::desk::use_desk;
+use crate::{format, routes, t};
+use dialogs::{AllDialogs, Dialogs};
+use kit::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::base::OrderId;
+use shared::engine::Recorded;
+use shared::orders::Order;
+use std::sync::Arc;
+
+use super::parts::{StatusTag, StockTag};
+
+/// The order of the address.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get_str("id").and_then(|id| id.parse::<OrderId>().ok()));
+    move || match id.get() {
+        Some(id) => view! { <Found id/> }.into_any(),
+        None => view! { <Missing/> }.into_any(),
+    }
+}
+
+#[component]
+fn Found(id: OrderId) -> impl IntoView {
+    let desk = use_desk();
+    let found = desk.watch(move |books| books.order(id));
+    let here = Memo::new(move |_| found.read().is_some());
+    move || {
+        let first = here.get().then(|| found.get_untracked()).flatten();
+        match first {
+            Some(first) => {
+                // While the page goes away after an import was undone, it keeps showing what it had.
+                let order = Signal::derive(move || found.get().unwrap_or_else(|| first.clone()));
+                view! { <Sheet order/> }.into_any()
+            }
+            None => view! { <Missing/> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    view! {
+        <h1 class="visually-hidden">{move || t!("order-missing")}</h1>
+        <EmptyState title=move || t!("order-missing") note=move || t!("order-missing-note") icon=Glyph::Search>
+            <LinkButton label=move || t!("order-missing-way") href=routes::ORDERS kind=ButtonKind::Primary/>
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Sheet(order: Signal<Arc<Order>>) -> impl IntoView {
+    let desk = use_desk();
+    let dialogs = Dialogs::new();
+    let unsent = desk.watch(move |books| books.is_unsent(&Order::key_of(order.read().id)));
+    let note = move || {
+        let order = order.read();
+        let placed = t!("order-placed-at", when = format::date_time(order.placed_at));
+        match &order.external_id {
+            Some(external) => format!("{placed} · {}", external.as_str()),
+            None => placed,
+        }
+    };
+    let marks = move || view! {
+        {move || { let order = order.get(); view! { <StatusTag status=order.status()/><StockTag stock=order.stock_state()/> } }}
+        {move || order.read().urgent.then(|| view! { <kit::Tag label=t!("word-urgent") tone=kit::Tone::Warn icon=Some(Glyph::Flag)/> })}
+        {move || unsent.get().then(|| view! { <span class="t2 nowrap not-sent">{t!("not-yet-sent")}</span> })}
+    };
+    view! {
+        <PageHead title=move || order.read().number.to_string() note marks=marks
+            back_href=routes::ORDERS back_label=move || t!("order-back")
+            actions=move || view! { <more::More order dialogs/><step::NextButton order dialogs/> }/>
+        <holds::Holds order dialogs/>
+        <div class="split">
+            <div class="stack">
+                <lines::Lines order/>
+                <parcels::Parcels order dialogs/>
+                <story::Story order/>
+            </div>
+            <div class="stack"><side::Side order dialogs/></div>
+        </div>
+        <AllDialogs order dialogs/>
+    }
+}

@@ -1,0 +1,173 @@
+//! The list of orders: views with counts, search, filters, a table that stays fast, and acting on many at once.
+
+mod batch;
+mod filters;
+mod query;
+mod row;
+
+use crate::desk::{use_desk, use_now};
+use crate::format;
+use crate::{routes, t};
+use batch::Batch;
+use filters::Toolbar;
+use kit::{
+    BatchBar, Button, ButtonKind, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, Selection, Shortcut, Skeleton, Tab, Tabs,
+    use_shortcuts,
+};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use query::ListAddress;
+use shared::orders::{OrderRow, View};
+use shared::text::words;
+use std::sync::Arc;
+
+/// The address of a view of the list.
+pub fn list_href(view: View) -> String {
+    ListAddress { view, ..ListAddress::default() }.href()
+}
+
+/// Goes to another list. A search replaces the one before in the history, so that Back leaves the list.
+#[derive(Clone, Copy)]
+pub struct GoTo(Callback<(ListAddress, bool)>);
+
+impl GoTo {
+    pub fn list(self, list: ListAddress) {
+        self.0.run((list, false));
+    }
+
+    pub fn narrowed(self, list: ListAddress) {
+        self.0.run((list, true));
+    }
+}
+
+#[component]
+pub fn Orders() -> impl IntoView {
+    let desk = use_desk();
+    let now = use_now();
+    let query = use_query_map();
+    let list = Memo::new(move |_| ListAddress::read(&query.read()));
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = GoTo(Callback::new(move |(list, replace): (ListAddress, bool)| {
+        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(&list.href(), options));
+    }));
+    let rows = desk.watch(move |books| {
+        let query = list.read().query(now.get(), format::shop_offset());
+        books.orders().page(&query, now.get(), 0, usize::MAX).0
+    });
+    let ready = desk.watch(|books| books.orders().is_complete());
+    let counts = desk.watch(move |books| books.orders().counts(now.get()));
+    let tabs = Signal::derive(move || {
+        let list = list.get();
+        let tab = |view: &View| {
+            let href = ListAddress { view: *view, ..list.clone() }.href();
+            let count = counts.read().get(view).copied().unwrap_or(0);
+            Tab::new(words::view(crate::words::language(), *view), href, list.view == *view).count(format::number(count))
+        };
+        View::ALL.iter().map(tab).collect::<Vec<_>>()
+    });
+    let selection = Selection::new();
+    Effect::new(move |_| {
+        let view = list.get().view;
+        // What was selected in another view is not seen in this one, so nothing may happen to it.
+        let _other_view = view;
+        selection.clear();
+    });
+    let search = NodeRef::new();
+    if let Some(shortcuts) = use_shortcuts() {
+        let (group, label) = (Signal::derive(|| t!("nav-orders")), Signal::derive(|| t!("search")));
+        shortcuts.add(Shortcut::new("/", group, label, move || {
+            if let Some(line) = search.get_untracked() {
+                focus(&line);
+            }
+        }));
+    }
+    let count_line = move || t!("n-orders", n = rows.read().len());
+    view! {
+        <div class="screen-fill">
+            <PageHead title=move || t!("nav-orders") note=count_line actions=move || view! {
+                <LinkButton label=move || t!("orders-import") href=routes::IMPORT icon=Glyph::Upload/>
+                <LinkButton label=move || t!("orders-new") href=routes::NEW_ORDER kind=ButtonKind::Primary keys="N"/>
+            }/>
+            <Tabs label=move || t!("orders-views") tabs/>
+            <BatchBar selection count_label=move || t!("n-selected", n = selection.len()) clear_label=move || t!("orders-select-none")
+                toolbar=move || view! { <Toolbar list go search/> }>
+                <Batch selection/>
+            </BatchBar>
+            <Show when=move || ready.get() fallback=move || view! { <Skeleton lines=8 label=move || t!("loading")/> }>
+                <Rows rows list go selection/>
+            </Show>
+        </div>
+    }
+}
+
+fn focus(line: &leptos::web_sys::HtmlInputElement) {
+    // An element that left the page takes no focus; nothing is lost.
+    let _ = line.focus();
+    line.select();
+}
+
+#[component]
+fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selection: Selection) -> impl IntoView {
+    let desk = use_desk();
+    let now = use_now();
+    let navigate = StoredValue::new_local(use_navigate());
+    let at = move |index: usize| rows.read().get(index).cloned();
+    let at_untracked = move |index: usize| rows.read_untracked().get(index).cloned();
+    let open = move |index: usize| {
+        if let Some(row) = at_untracked(index) {
+            navigate.with_value(|navigate| navigate(&routes::order(row.id), NavigateOptions::default()));
+        }
+    };
+    let columns = vec![
+        Column::new(move || t!("word-order"), 8).fixed().sortable("number"),
+        Column::new(move || t!("word-ship-by"), 9).fixed().sortable("ship_by"),
+        Column::new(move || t!("word-customer"), 9).sortable("customer"),
+        Column::new(move || t!("word-items"), 5).fixed().number().low().sortable("units"),
+        Column::new(move || t!("word-status"), 13).sortable("status"),
+        Column::new(move || t!("word-stock"), 9).fixed().low(),
+        Column::new(move || t!("word-total"), 8).fixed().number().low().sortable("total"),
+    ];
+    view! {
+        <DataTable label=move || t!("nav-orders") columns selection
+            len=Signal::derive(move || rows.read().len())
+            key=move |index: usize| at_untracked(index).map(|row| row.id.to_string())
+            cells=move |index: usize| at(index).map(|row| row::cells(&row, now, desk)).unwrap_or_default()
+            on_open=Callback::new(open)
+            select_all_label=move || t!("select-all")
+            row_label=Callback::new(move |index: usize| at(index).map(|row| t!("orders-select-one", number = row.number.as_str())).unwrap_or_default())
+            sorted=Signal::derive(move || list.read().sorted())
+            on_sort=Callback::new(move |column: &'static str| go.list(list.get_untracked().sorted_by(column)))
+            empty=move || view! { <Nothing list go/> }/>
+    }
+}
+
+/// Why there is nothing: no order yet, nothing in this view, or nothing that fits.
+#[component]
+fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
+    let desk = use_desk();
+    let any = desk.watch(|books| !books.orders().is_empty());
+    move || {
+        let now_list = list.get();
+        if !any.get() {
+            view! {
+                <EmptyState title=move || t!("orders-none") note=move || t!("orders-none-note") icon=Glyph::Orders>
+                    <LinkButton label=move || t!("orders-import") href=routes::IMPORT icon=Glyph::Upload/>
+                    <LinkButton label=move || t!("orders-new") href=routes::NEW_ORDER kind=ButtonKind::Primary/>
+                </EmptyState>
+            }.into_any()
+        } else if now_list.is_narrowed() {
+            view! {
+                <EmptyState title=move || t!("orders-nothing-fits") note=move || t!("orders-nothing-fits-note") icon=Glyph::Search>
+                    <Button label=move || t!("clear-filters") on_press=move || go.list(list.get_untracked().widened())/>
+                </EmptyState>
+            }.into_any()
+        } else {
+            view! {
+                <EmptyState title=move || t!("orders-empty-view") note=move || t!(&format!("orders-empty-{}", list.read().view.name().replace('_', "-")))
+                    icon=Glyph::Done/>
+            }.into_any()
+        }
+    }
+}
