@@ -43,12 +43,13 @@ fn Card(exception: Arc<Exception>, settling: RwSignal<Option<String>>) -> impl I
     let moment = exception.opened_at;
     // A count settles a bin below zero by itself; anything else is settled by saying what was done.
     let (first, by_itself) = match &exception.kind {
-        ExceptionKind::NegativeStock { sku, .. } | ExceptionKind::ShortInBin { sku, .. } => {
-            (Some((routes::sku(sku), "exceptions-count")), matches!(exception.kind, ExceptionKind::NegativeStock { .. }))
+        ExceptionKind::NegativeStock { sku, .. } | ExceptionKind::ShortInBin { sku, .. } | ExceptionKind::OverPromised { sku, .. } => {
+            (Some((routes::sku(sku), "exceptions-count")), matches!(exception.kind, ExceptionKind::NegativeStock { .. } | ExceptionKind::OverPromised { .. }))
         }
         ExceptionKind::PickedAfterCancel { order, .. }
         | ExceptionKind::MoreThanOrdered { order, .. }
         | ExceptionKind::ShippedAfterCancel { order }
+        | ExceptionKind::ShippedTwice { order }
         | ExceptionKind::UnknownOrder { order, .. } => (Some((routes::order(order), "exceptions-see-order")), false),
     };
     let title = match exception.kind {
@@ -57,6 +58,8 @@ fn Card(exception: Arc<Exception>, settling: RwSignal<Option<String>>) -> impl I
         ExceptionKind::ShortInBin { .. } => "exceptions-title-short",
         ExceptionKind::MoreThanOrdered { .. } => "exceptions-title-too-much",
         ExceptionKind::ShippedAfterCancel { .. } => "exceptions-title-shipped",
+        ExceptionKind::OverPromised { .. } => "exceptions-title-over-promised",
+        ExceptionKind::ShippedTwice { .. } => "exceptions-title-shipped-twice",
         ExceptionKind::UnknownOrder { .. } => "exceptions-title-unknown",
     };
     let settle = move || settling.set(Some(id.clone()));

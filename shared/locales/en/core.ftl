@@ -391,6 +391,10 @@ exception-picked-after-cancel = { $n } × { $sku } picked although the order was
 exception-short-in-bin = { $n } × { $sku } missing in { $bin } ({ $warehouse }). Count the bin.
 exception-more-than-ordered = { $n } × { $sku } more than ordered. Check the order and the parcel.
 exception-shipped-after-cancel = Shipped although the order was cancelled. Call the carrier or expect it back.
+exception-over-promised = { $reserved } × { $sku } promised in { $warehouse }, { $n } on hand. Count it, or give a reservation back.
+exception-shipped-twice = Handed over, although everything of this order had left before. Check what is in the parcel.
+exceptions-title-over-promised = More promised than there is
+exceptions-title-shipped-twice = Shipped twice
 exception-unknown-order = { $n } × { $sku } handled for an order that is not in the books. Find out whose goods these are.
 
 ## Messages to customers
@@ -402,6 +406,7 @@ notice-state-failed = Failed
 notice-state-skipped = Not sent
 
 skip-reason-no-email = the customer has no e-mail address
+skip-reason-waived = released by hand without a notice
 
 attempt-accepted = Accepted
 attempt-transient = Not now; tried again later

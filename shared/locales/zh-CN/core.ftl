@@ -352,6 +352,10 @@ exception-picked-after-cancel = 订单已取消，但 { $sku } 已拣出 { $n } 
 exception-short-in-bin = { $warehouse } 的 { $bin } 少了 { $n } 件 { $sku }，请盘点该库位。
 exception-more-than-ordered = { $sku } 比订单多 { $n } 件，请核对订单和包裹。
 exception-shipped-after-cancel = 订单已取消但包裹已发出，请联系承运商拦截或等待退回。
+exception-over-promised = { $warehouse } 的 { $sku } 已预占 { $reserved } 件，在库只有 { $n } 件。请盘点或释放部分预占。
+exception-shipped-twice = 该订单此前已全部发出，又交运了一次，请核对包裹内容。
+exceptions-title-over-promised = 预占超过库存
+exceptions-title-shipped-twice = 重复发货
 exception-unknown-order = 为账上没有的订单处理了 { $n } 件 { $sku }，请查明货物归属。
 
 ## 发给客户的消息
@@ -363,6 +367,7 @@ notice-state-failed = 发送失败
 notice-state-skipped = 未发送
 
 skip-reason-no-email = 客户没有邮箱
+skip-reason-waived = 人工放行，不发通知
 
 attempt-accepted = 已接收
 attempt-transient = 暂时失败，稍后重试

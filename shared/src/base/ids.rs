@@ -74,6 +74,13 @@ impl OrderId {
 }
 
 impl OpId {
+    /// Orders commands of the same moment. Ids are made with the device's clock in front, so that of one device the
+    /// earlier command has the smaller number.
+    pub fn order(&self) -> u64 {
+        let (high, _) = self.0.as_u64_pair();
+        high
+    }
+
     /// The id of the `n`th command made by the office on behalf of `subject` (a retry names the same one).
     pub fn from_office(subject: &str, n: u64) -> Self {
         OpId(id_from_words("office", &[subject, &n.to_string()]))

@@ -13,7 +13,8 @@ const CALLING_CODES: &[(&str, &str)] = &[
     ("CN", "86"), ("HK", "852"), ("MO", "853"), ("TW", "886"), ("SG", "65"), ("MY", "60"), ("JP", "81"), ("KR", "82"),
     ("GB", "44"), ("IE", "353"), ("DE", "49"), ("FR", "33"), ("ES", "34"), ("IT", "39"), ("NL", "31"), ("BE", "32"),
     ("PT", "351"), ("CH", "41"), ("AT", "43"), ("SE", "46"), ("NO", "47"), ("DK", "45"), ("FI", "358"), ("PL", "48"),
-    ("US", "1"), ("CA", "1"), ("AU", "61"), ("NZ", "64"), ("IN", "91"), ("BR", "55"), ("MX", "52"), ("ZA", "27"),
+    ("CZ", "420"), ("GR", "30"), ("CY", "357"), ("MT", "356"), ("LT", "370"), ("IS", "354"), ("IL", "972"), ("AE", "971"),
+    ("SA", "966"), ("BH", "973"), ("LB", "961"), ("US", "1"), ("CA", "1"), ("AU", "61"), ("NZ", "64"), ("IN", "91"), ("BR", "55"), ("MX", "52"), ("ZA", "27"),
 ];
 
 impl Phone {
@@ -29,6 +30,10 @@ impl Phone {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let international = text.starts_with('+') || digits.starts_with("00");
         let code = CALLING_CODES.iter().find(|(iso, _)| *iso == country).map_or("", |(_, code)| *code);
+        // Without a country nobody can say whose number it is.
+        if !international && code.is_empty() {
+            return Err(Malformed::NotAPhone);
+        }
         let number = if international {
             digits.trim_start_matches('0').to_owned()
         } else if code == "86" && digits.len() == 13 && digits.starts_with("86") {

@@ -7,7 +7,7 @@ use crate::base::{Barcode, Money, Name, Quantity, Sku};
 use crate::engine::command::{Nature, Verb};
 use crate::engine::refusal::{Field, Outcome, Refusal, Stop, Thing};
 use crate::engine::{Ctx, Tx};
-use crate::people::Right;
+use crate::people::{Merchant, Right};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,9 +52,13 @@ impl Verb for PutProduct {
         if self.picture.as_ref().is_some_and(|path| path.len() > 200 || !path.starts_with('/') || path.starts_with("//")) {
             return Err(Refusal::invalid(Field::Name, crate::base::Malformed::BadCharacters).into());
         }
+        // Every amount in the books is in the shop's currency.
+        if tx.find::<Merchant>(Merchant::ID)?.is_some_and(|merchant| merchant.currency != self.price.currency) {
+            return Err(Refusal::OtherCurrency.into());
+        }
         let old = tx.find::<Product>(&self.sku)?;
-        if self.only_new && old.is_some() {
-            return Err(Refusal::Exists { what: Thing::Product, id: self.sku.to_string() }.into());
+        if let Some(known) = old.as_ref().filter(|known| self.only_new && known.as_ref() != &self.product()) {
+            return Err(Refusal::Exists { what: Thing::Product, id: known.sku.to_string() }.into());
         }
         tx.expect::<BarcodeClaim>(&self.barcodes)?;
         for code in &self.barcodes {
@@ -69,20 +73,29 @@ impl Verb for PutProduct {
         for gone in old.iter().flat_map(|product| &product.barcodes).filter(|code| !self.barcodes.contains(code)) {
             tx.delete::<BarcodeClaim>(gone);
         }
-        let new = Product {
-            sku: self.sku.clone(),
-            name: self.name.clone(),
-            barcodes: self.barcodes.clone(),
-            price: self.price,
-            picture: self.picture.clone(),
-            weight_g: self.weight_g,
-            low_at: self.low_at,
-            active: self.active,
-        };
+        let new = self.product();
         if old.as_deref() == Some(&new) {
             return Ok(Outcome::Unchanged);
         }
         tx.put(new);
         Ok(Outcome::Done)
+    }
+}
+
+impl PutProduct {
+    fn product(&self) -> Product {
+        let mut barcodes = self.barcodes.clone();
+        barcodes.sort();
+        barcodes.dedup();
+        Product {
+            sku: self.sku.clone(),
+            name: self.name.clone(),
+            barcodes,
+            price: self.price,
+            picture: self.picture.clone(),
+            weight_g: self.weight_g,
+            low_at: self.low_at,
+            active: self.active,
+        }
     }
 }

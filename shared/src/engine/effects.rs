@@ -3,7 +3,7 @@
 use super::clerk::Ctx;
 use super::refusal::Stop;
 use super::tx::Tx;
-use crate::base::{OrderId, ShipmentId};
+use crate::base::OrderId;
 use crate::{notifications, orders};
 
 /// Something that rooms to the right may have to answer.
@@ -12,7 +12,9 @@ pub enum Effect {
     /// Lines, money, address, or stock of an order changed: its holds are checked again.
     OrderChanged(OrderId),
     /// A parcel left the house: the gate decides about the notice.
-    Shipped { order: OrderId, shipment: ShipmentId },
+    Shipped(OrderId),
+    /// A person decided that parcels which the gate holds go without a notice.
+    NoticeWaived(OrderId),
 }
 
 /// Runs until nothing more follows from anything.
@@ -28,7 +30,8 @@ pub(super) fn settle(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
                     orders::recheck::recheck(order, ctx, tx)?;
                     notifications::shipped::reconsider(order, ctx, tx)?;
                 }
-                Effect::Shipped { order, shipment } => notifications::shipped::consider(order, shipment, ctx, tx)?,
+                Effect::Shipped(order) => notifications::shipped::consider(order, ctx, tx)?,
+                Effect::NoticeWaived(order) => notifications::shipped::waive(order, ctx, tx)?,
             }
         }
     }

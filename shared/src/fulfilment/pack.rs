@@ -29,12 +29,13 @@ impl Verb for Pack {
             return Err(Refusal::invalid(Field::Quantity, Malformed::Empty).into());
         }
         let known = tx.find::<Order>(self.order)?;
-        let Some(mut order) = known.map(|order| (*order).clone()).filter(|order| order.line(self.line).is_some()) else {
+        let Some(mut order) = known.map(|order| (*order).clone()).filter(|order| order.has_line(self.line, &self.sku)) else {
             Exception::open(ExceptionKind::UnknownOrder { order: self.order, sku: self.sku.clone(), quantity: self.quantity }, ctx, tx);
             return Ok(Outcome::DoneWithException);
         };
         let line = order.line_mut(self.line)?;
-        let too_many = self.quantity.less(line.to_pack());
+        // Against what was ordered, not what was picked: the scans of picking may come later than these.
+        let too_many = self.quantity.less(line.quantity.less(line.cancelled).less(line.packed));
         line.packed = line.packed.plus(self.quantity);
         let done = order.units(Line::to_pack).is_zero() && order.units(Line::to_pick).is_zero();
         if done {

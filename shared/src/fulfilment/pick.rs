@@ -4,10 +4,11 @@
 
 use crate::base::{BinCode, Malformed, OrderId, Quantity, Sku, WarehouseCode};
 use crate::engine::command::{Nature, Verb};
+use crate::engine::effects::Effect;
 use crate::engine::refusal::{Field, Outcome, Refusal, Stop};
 use crate::engine::{Ctx, Tx};
 use crate::inventory::{Booking, Exception, ExceptionKind, MoveKind, Place, Reference, book, book::Booked};
-use crate::orders::{Happened, Line, Order};
+use crate::orders::{Happened, Line, Order, reserve, unreserve};
 use crate::people::Right;
 use serde::{Deserialize, Serialize};
 
@@ -31,25 +32,46 @@ impl Verb for Pick {
         if self.quantity.is_zero() {
             return Err(Refusal::invalid(Field::Quantity, Malformed::Empty).into());
         }
+        let mut order = tx.find::<Order>(self.order)?.map(|order| (*order).clone()).filter(|order| order.has_line(self.line, &self.sku));
+        let desk = match &mut order {
+            Some(order) => self.packing_desk(order, ctx, tx)?,
+            None => self.warehouse.clone(),
+        };
         let booking = Booking {
             sku: self.sku.clone(),
             quantity: self.quantity,
             from: Place::bin(&self.warehouse, &self.bin),
-            to: Place::bin(&self.warehouse, &BinCode::packing()),
+            to: Place::bin(&desk, &BinCode::packing()),
             kind: MoveKind::Pick,
             reference: Reference::Order { order: self.order, line: self.line },
         };
         let negative = book(&booking, ctx, tx)? == Booked::Negative;
-        let excepted = self.write_line(ctx, tx)?;
+        let excepted = self.write_line(order, ctx, tx)?;
         Ok(if negative || excepted { Outcome::DoneWithException } else { Outcome::Done })
     }
 }
 
 impl Pick {
+    /// The warehouse where the parcel is packed (C6). Picking somewhere else than planned takes the reservation along;
+    /// once something is picked, the rest is carried to where that is.
+    fn packing_desk(&self, order: &mut Order, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<WarehouseCode, Stop> {
+        match &order.warehouse {
+            Some(planned) if *planned == self.warehouse || !order.units(|line| line.picked).is_zero() => return Ok(planned.clone()),
+            Some(_) => {
+                unreserve::give_back_all(order, ctx, tx)?;
+                for line in &mut order.lines {
+                    reserve::reserve_line(line, &self.warehouse, true, ctx, tx)?;
+                }
+            }
+            None => {}
+        }
+        order.warehouse = Some(self.warehouse.clone());
+        Ok(self.warehouse.clone())
+    }
+
     /// Returns whether a person has to look.
-    fn write_line(&self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<bool, Stop> {
-        let known = tx.find::<Order>(self.order)?;
-        let Some(mut order) = known.map(|order| (*order).clone()).filter(|order| order.line(self.line).is_some()) else {
+    fn write_line(&self, order: Option<Order>, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<bool, Stop> {
+        let Some(mut order) = order else {
             Exception::open(ExceptionKind::UnknownOrder { order: self.order, sku: self.sku.clone(), quantity: self.quantity }, ctx, tx);
             return Ok(true);
         };
@@ -67,9 +89,6 @@ impl Pick {
         } else {
             false
         };
-        if order.warehouse.is_none() {
-            order.warehouse = Some(self.warehouse.clone());
-        }
         if first {
             order.note_down(Happened::PickingStarted { bin: self.bin.clone() }, ctx);
         }
@@ -77,6 +96,8 @@ impl Pick {
             order.note_down(Happened::Picked, ctx);
         }
         tx.put(order);
+        // A parcel that left before this scan came may now be covered.
+        tx.tell(Effect::OrderChanged(self.order));
         Ok(excepted)
     }
 }

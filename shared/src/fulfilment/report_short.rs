@@ -42,12 +42,12 @@ impl Verb for ReportShort {
         Exception::open(kind, ctx, tx);
         if let Some(mut order) = tx.find::<Order>(self.order)?.map(|order| (*order).clone()) {
             let warehouse = order.warehouse.clone();
-            if let Ok(line) = order.line_mut(self.line) {
+            if let Some(line) = order.line_of(self.line, &self.sku) {
                 let freed = self.missing.min(line.reserved);
                 line.reserved = line.reserved.less(freed);
                 line.short = line.short.plus(self.missing);
                 let sku = line.sku.clone();
-                unreserve::give_back(&sku, freed, warehouse.as_ref(), tx)?;
+                unreserve::give_back(&sku, freed, warehouse.as_ref(), ctx, tx)?;
                 order.note_down(Happened::ShortReported { sku, units: self.missing }, ctx);
                 tx.put(order);
                 tx.tell(Effect::OrderChanged(self.order));

@@ -24,7 +24,7 @@ impl Verb for Unpack {
 
     fn run(&self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Outcome, Stop> {
         let Some(mut order) = tx.find::<Order>(self.order)?.map(|order| (*order).clone()) else { return Ok(Outcome::Unchanged) };
-        let Ok(line) = order.line_mut(self.line) else { return Ok(Outcome::Unchanged) };
+        let Some(line) = order.line_of(self.line, &self.sku) else { return Ok(Outcome::Unchanged) };
         let units = self.quantity.min(line.to_ship());
         if units.is_zero() {
             return Ok(Outcome::Unchanged);

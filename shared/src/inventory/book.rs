@@ -37,7 +37,7 @@ pub fn book(booking: &Booking, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Booked, Sto
     let mut booked = Booked::Fine;
     for (place, delta) in [(&booking.from, -units), (&booking.to, units)] {
         if let Place::Bin { warehouse, bin } = place {
-            let changed = change_bin(&booking.sku, warehouse, bin, ctx, tx, |b| b.apply(ctx.occurred_at, delta))?;
+            let changed = change_bin(&booking.sku, warehouse, bin, ctx, tx, |b| b.apply(Stamp::of(ctx), delta))?;
             // A count has spoken since: the move is history, and what that count found differs by as much.
             settle_difference(&booking.sku, warehouse, bin, changed.by - delta, ctx, tx)?;
             if changed.balance < 0 {
@@ -50,8 +50,7 @@ pub fn book(booking: &Booking, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Booked, Sto
 
 /// Books a count (C3): "there were `counted` in this bin at the time of the command".
 pub fn book_count(sku: &Sku, warehouse: &WarehouseCode, bin: &BinCode, counted: Quantity, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<i64, Stop> {
-    let stamp = Stamp { at: ctx.occurred_at, id: ctx.op.0.simple().to_string() };
-    let changed = change_bin(sku, warehouse, bin, ctx, tx, |b| b.count(stamp, counted.signed()))?;
+    let changed = change_bin(sku, warehouse, bin, ctx, tx, |b| b.count(Stamp::of(ctx), counted.signed()))?;
     settle_difference(sku, warehouse, bin, changed.by, ctx, tx)?;
     Ok(changed.by)
 }
@@ -76,9 +75,16 @@ fn change_bin(
     if entry.is_empty() {
         stock.bins.remove(bin);
     }
-    tx.put(stock);
+    put(stock, ctx, tx)?;
     Exception::follow_balance(sku, warehouse, bin, balance, ctx, tx)?;
     Ok(Changed { by, balance })
+}
+
+/// Writes stock back, and opens or closes the exception "more is promised than is there" that follows from it.
+pub fn put(stock: Stock, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
+    Exception::follow_promises(&stock, ctx, tx)?;
+    tx.put(stock);
+    Ok(())
 }
 
 /// The stock of a SKU in a warehouse, empty if there never was any.

@@ -1,5 +1,6 @@
 //! Exceptions: where what happened and what the books say do not fit, and a person should look.
 
+use super::Stock;
 use crate::base::{BinCode, Moment, OrderId, Quantity, Sku, WarehouseCode};
 use crate::engine::refusal::Stop;
 use crate::engine::{Ctx, Tx};
@@ -31,6 +32,10 @@ pub enum ExceptionKind {
     MoreThanOrdered { order: OrderId, sku: Sku, quantity: Quantity },
     /// Shipped although the order was cancelled.
     ShippedAfterCancel { order: OrderId },
+    /// More is promised to orders than is on hand: goods left by a fact that nobody could refuse.
+    OverPromised { sku: Sku, warehouse: WarehouseCode, reserved: Quantity, on_hand: i64 },
+    /// Handed over although everything of the order had left already.
+    ShippedTwice { order: OrderId },
     /// A fact about an order nobody here knows.
     UnknownOrder { order: OrderId, sku: Sku, quantity: Quantity },
 }
@@ -59,6 +64,18 @@ impl Exception {
         }
     }
 
+    /// Open for as long as more is promised than is there; a function of the stock, like a negative bin.
+    pub(super) fn follow_promises(stock: &Stock, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
+        let id = format!("promised|{}|{}", stock.sku, stock.warehouse);
+        let kind = ExceptionKind::OverPromised {
+            sku: stock.sku.clone(),
+            warehouse: stock.warehouse.clone(),
+            reserved: stock.reserved,
+            on_hand: stock.on_hand(),
+        };
+        Exception::follow(id, kind, stock.reserved.signed() > stock.on_hand().max(0), ctx, tx)
+    }
+
     /// A negative bin has exactly one exception, for as long as it is negative: it is a function of the balance, so
     /// that late facts in any order leave the same exceptions behind.
     pub(super) fn follow_balance(
@@ -70,13 +87,20 @@ impl Exception {
         tx: &mut Tx<'_>,
     ) -> Result<(), Stop> {
         let id = format!("negative|{sku}|{warehouse}|{bin}");
-        let known = tx.find::<Exception>(&id)?;
         let kind = ExceptionKind::NegativeStock { sku: sku.clone(), warehouse: warehouse.clone(), bin: bin.clone(), balance };
+        Exception::follow(id, kind, balance < 0, ctx, tx)
+    }
+
+    fn follow(id: String, kind: ExceptionKind, wrong: bool, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
+        let known = tx.find::<Exception>(&id)?;
         match known {
-            None if balance < 0 => tx.put(Exception::new(id, kind, ctx)),
-            Some(exception) if balance < 0 => tx.put(Exception { kind, ..(*exception).clone() }),
-            Some(_) => tx.delete::<Exception>(id),
-            None => {}
+            None if wrong => tx.put(Exception::new(id, kind, ctx)),
+            // A person may have put it aside; when the numbers are wrong in another way, it is open again.
+            Some(exception) if wrong && exception.kind != kind => {
+                tx.put(Exception { kind, resolved_at: None, resolution: String::new(), ..(*exception).clone() });
+            }
+            Some(_) if !wrong => tx.delete::<Exception>(id),
+            _ => {}
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 use crate::base::address::AddressPart;
 use crate::base::{Money, OrderId, Quantity, Sku};
+use crate::engine::refusal::Field;
 use crate::orders::{Order, recheck};
 use crate::shipping::{Carrier, Shipment, TrackingClaim};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,18 @@ pub enum Finding {
     TrackingNumberShape { carrier: Carrier, number: String },
     /// The number is on another order's parcel.
     TrackingNumberTaken { order: OrderId, number: String },
+}
+
+impl Finding {
+    /// Which field of the order or parcel a person has to mend.
+    pub fn field(&self) -> Field {
+        match self {
+            Finding::Unpaid { .. } => Field::Amount,
+            Finding::AddressBlank | Finding::AddressMissing { .. } => Field::Address,
+            Finding::StockNotCovered { .. } => Field::Quantity,
+            Finding::NoTrackingNumber | Finding::TrackingNumberShape { .. } | Finding::TrackingNumberTaken { .. } => Field::TrackingNumber,
+        }
+    }
 }
 
 /// Every finding, in the order a person would settle them. Empty: the notice may go out.

@@ -54,6 +54,8 @@ pub enum NoticeState {
 pub enum SkipReason {
     /// Nobody gave an e-mail address.
     NoEmail,
+    /// A person released the hold of the gate: this parcel goes without a notice.
+    Waived,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,8 +3,9 @@
 //! before: failed, a ticket · after: queued again
 
 use super::notice::{Notice, NoticeState};
+use crate::base::Malformed;
 use crate::engine::command::{Nature, Verb};
-use crate::engine::refusal::{Outcome, Refusal, Stop, Thing};
+use crate::engine::refusal::{Field, Outcome, Refusal, Stop, Thing};
 use crate::engine::{Ctx, Tx};
 use crate::orders::{Happened, Order};
 use crate::people::Right;
@@ -31,8 +32,11 @@ impl Verb for Resend {
             return Err(Refusal::TooMany { limit: MOST_RESENDS }.into());
         }
         let mut order = (*tx.get::<Order>(Thing::Order, notice.order)?).clone();
+        if let Some(finding) = super::shipped::findings_for(&notice, &order, tx)?.first() {
+            return Err(Refusal::invalid(finding.field(), Malformed::Empty).into());
+        }
         let Some(email) = order.customer.email.clone() else {
-            return Err(Refusal::invalid(crate::engine::refusal::Field::Email, crate::base::Malformed::Empty).into());
+            return Err(Refusal::invalid(Field::Email, Malformed::Empty).into());
         };
         notice.to = Some(email);
         notice.language = order.customer.language;

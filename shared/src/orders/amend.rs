@@ -57,7 +57,7 @@ impl Verb for Amend {
             order.ship_to = address.clone();
         }
         if let Some(wanted) = &self.lines {
-            change_lines(&mut order, wanted, tx)?;
+            change_lines(&mut order, wanted, ctx, tx)?;
         }
         if let Some(fee) = self.shipping_fee {
             if !(0..=crate::base::money::LARGEST_MINOR).contains(&fee) {
@@ -86,7 +86,7 @@ impl Verb for Amend {
 }
 
 /// Lines that stay keep their reservation as far as it still fits; the rest goes back to stock.
-fn change_lines(order: &mut Order, wanted: &[Wanted], tx: &mut Tx<'_>) -> Result<(), Stop> {
+fn change_lines(order: &mut Order, wanted: &[Wanted], ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
     if !order.units(|line| line.picked).is_zero() || !order.units(|line| line.shipped).is_zero() {
         return Err(Refusal::TooLate { stage: Stage::Picked }.into());
     }
@@ -125,12 +125,12 @@ fn change_lines(order: &mut Order, wanted: &[Wanted], tx: &mut Tx<'_>) -> Result
         line.cancelled = Quantity::ZERO;
         line.unit_price = want.unit_price;
         let too_much = line.reserved.less(line.open());
-        super::unreserve::give_back(&line.sku, too_much, order.warehouse.as_ref(), tx)?;
+        super::unreserve::give_back(&line.sku, too_much, order.warehouse.as_ref(), ctx, tx)?;
         line.reserved = line.reserved.less(too_much);
         order.lines.push(line);
     }
     for gone in old {
-        super::unreserve::give_back(&gone.sku, gone.reserved, order.warehouse.as_ref(), tx)?;
+        super::unreserve::give_back(&gone.sku, gone.reserved, order.warehouse.as_ref(), ctx, tx)?;
     }
     Ok(())
 }

@@ -31,7 +31,7 @@ impl Verb for Cancel {
         if order.units(super::Line::open).is_zero() {
             return Err(Refusal::TooLate { stage: Stage::Shipped }.into());
         }
-        super::unreserve::give_back_all(&mut order, tx)?;
+        super::unreserve::give_back_all(&mut order, ctx, tx)?;
         let mut left_over = Vec::new();
         for line in &mut order.lines {
             let picked = line.picked.less(line.shipped);
@@ -41,7 +41,8 @@ impl Verb for Cancel {
             line.cancelled = line.cancelled.plus(line.open());
         }
         order.cancelled_at = Some(ctx.occurred_at);
-        order.holds.clear();
+        // A parcel that has left still wants its notice.
+        order.holds.retain(|hold| hold.kind == super::HoldKind::Notice);
         order.note_down(Happened::Cancelled { reason: self.reason.to_string() }, ctx);
         let exceptions = !left_over.is_empty();
         for (sku, quantity) in left_over {

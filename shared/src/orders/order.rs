@@ -268,6 +268,16 @@ impl Order {
         self.lines.iter_mut().find(|line| line.no == no).ok_or_else(|| Refusal::not_found(Thing::OrderLine, no))
     }
 
+    /// Whether there is such a line with such goods: facts name both.
+    pub fn has_line(&self, no: u16, sku: &Sku) -> bool {
+        self.line(no).is_some_and(|line| line.sku == *sku)
+    }
+
+    /// The line that a fact speaks of.
+    pub fn line_of(&mut self, no: u16, sku: &Sku) -> Option<&mut Line> {
+        self.lines.iter_mut().find(|line| line.no == no && line.sku == *sku)
+    }
+
     pub fn hold(&self, kind: HoldKind) -> Option<&Hold> {
         self.holds.iter().find(|hold| hold.kind == kind)
     }

@@ -5,6 +5,7 @@
 use super::order::{Happened, HoldKind, Order};
 use crate::base::OrderId;
 use crate::engine::command::{Nature, Verb};
+use crate::engine::effects::Effect;
 use crate::engine::refusal::{Outcome, Refusal, Stop, Thing};
 use crate::engine::{Ctx, Tx};
 use crate::people::Right;
@@ -26,12 +27,15 @@ impl Verb for Release {
             return Err(Refusal::not_found(Thing::Hold, self.order).into());
         };
         order.holds.remove(at);
-        // The gate is asked every time a notice would go out, so its hold cannot be overruled for good.
         if self.kind.is_rule() && self.kind != HoldKind::Notice && !order.overruled.contains(&self.kind) {
             order.overruled.push(self.kind);
         }
         order.note_down(Happened::Released { kind: self.kind, by_rule: false }, ctx);
         tx.put(order);
+        if self.kind == HoldKind::Notice {
+            // The gate cannot be overruled: whoever releases its hold decides that no notice goes out.
+            tx.tell(Effect::NoticeWaived(self.order));
+        }
         Ok(Outcome::Done)
     }
 }

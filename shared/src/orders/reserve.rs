@@ -8,7 +8,7 @@ use crate::engine::command::{Nature, Verb};
 use crate::engine::effects::Effect;
 use crate::engine::refusal::{Outcome, Refusal, Stop, Thing};
 use crate::engine::{Ctx, Tx};
-use crate::inventory::{Stock, Warehouse, book::load};
+use crate::inventory::{Stock, Warehouse, book::load, book::put};
 use crate::people::Right;
 use serde::{Deserialize, Serialize};
 
@@ -32,14 +32,20 @@ impl Verb for Reserve {
         }
         tx.get::<Warehouse>(Thing::Warehouse, &self.warehouse)?;
         tx.expect::<Stock>(order.lines.iter().map(|line| Stock::id_of(&line.sku, &self.warehouse)))?;
-        self.move_here(&mut order, tx)?;
+        self.move_here(&mut order, ctx, tx)?;
         let mut reserved = Quantity::ZERO;
         for line in &mut order.lines {
-            reserved = reserved.plus(self.reserve_line(line, tx)?);
+            reserved = reserved.plus(reserve_line(line, &self.warehouse, self.partly, ctx, tx)?);
         }
         let short = order.units(Line::unreserved);
-        if reserved.is_zero() && short.is_zero() {
-            return Ok(Outcome::Unchanged);
+        if reserved.is_zero() {
+            // Nothing of it is there: said as a refusal, so that a person chooses another warehouse or waits.
+            return match order.lines.iter().find(|line| !line.unreserved().is_zero()) {
+                Some(line) => {
+                    Err(Refusal::NotEnoughStock { sku: line.sku.clone(), wanted: line.unreserved(), available: Quantity::ZERO }.into())
+                }
+                None => Ok(Outcome::Unchanged),
+            };
         }
         order.note_down(
             if short.is_zero() {
@@ -57,34 +63,35 @@ impl Verb for Reserve {
 
 impl Reserve {
     /// C6: a shipment leaves from where it is reserved. Another warehouse means another reservation, not a second one.
-    fn move_here(&self, order: &mut Order, tx: &mut Tx<'_>) -> Result<(), Stop> {
+    fn move_here(&self, order: &mut Order, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
         if order.warehouse.as_ref() == Some(&self.warehouse) {
             return Ok(());
         }
         if !order.units(|line| line.picked).is_zero() {
             return Err(Refusal::TooLate { stage: crate::engine::refusal::Stage::Picked }.into());
         }
-        super::unreserve::give_back_all(order, tx)?;
+        super::unreserve::give_back_all(order, ctx, tx)?;
         order.warehouse = Some(self.warehouse.clone());
         Ok(())
     }
+}
 
-    fn reserve_line(&self, line: &mut Line, tx: &mut Tx<'_>) -> Result<Quantity, Stop> {
-        let wanted = line.unreserved();
-        if wanted.is_zero() {
-            return Ok(Quantity::ZERO);
-        }
-        let mut stock = load(&line.sku, &self.warehouse, tx)?;
-        let available = stock.available();
-        if available < wanted && !self.partly {
-            return Err(Refusal::NotEnoughStock { sku: line.sku.clone(), wanted, available }.into());
-        }
-        let taken = wanted.min(available);
-        if !taken.is_zero() {
-            stock.reserved = stock.reserved.plus(taken);
-            line.reserved = line.reserved.plus(taken);
-            tx.put(stock);
-        }
-        Ok(taken)
+/// Promises what a line still wants, as far as it is there. Not `partly`: all of it or a refusal.
+pub fn reserve_line(line: &mut Line, warehouse: &WarehouseCode, partly: bool, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Quantity, Stop> {
+    let wanted = line.unreserved();
+    if wanted.is_zero() {
+        return Ok(Quantity::ZERO);
     }
+    let mut stock = load(&line.sku, warehouse, tx)?;
+    let available = stock.available();
+    if available < wanted && !partly {
+        return Err(Refusal::NotEnoughStock { sku: line.sku.clone(), wanted, available }.into());
+    }
+    let taken = wanted.min(available);
+    if !taken.is_zero() {
+        stock.reserved = stock.reserved.plus(taken);
+        line.reserved = line.reserved.plus(taken);
+        put(stock, ctx, tx)?;
+    }
+    Ok(taken)
 }

@@ -121,6 +121,10 @@ impl Order {
     pub fn status(&self) -> Status {
         let shipped = self.units(|line| line.shipped);
         let open = self.units(Line::open);
+        // The parcel is on its way but the customer does not know: somebody has to act.
+        if self.hold(HoldKind::Notice).is_some() && !self.delivered {
+            return Status::OnHold;
+        }
         if open.is_zero() {
             return match (shipped.is_zero(), self.delivered) {
                 (true, _) => Status::Cancelled,
@@ -157,7 +161,7 @@ impl Order {
     }
 
     pub fn next_step(&self) -> NextStep {
-        if self.is_cancelled() {
+        if self.is_cancelled() && self.hold(HoldKind::Notice).is_none() {
             return NextStep::Nothing;
         }
         if let Some(hold) = self.holds.first() {

@@ -118,7 +118,8 @@ impl View {
             View::ToShip => {
                 matches!(row.status, Status::ToPick | Status::Picking | Status::ToPack | Status::Packed | Status::PartlyShipped)
             }
-            View::Late => !row.status.is_done() && row.ship_by < now,
+            // Once nothing is open, nothing can be late any more, even if a hold is still to be settled.
+            View::Late => !row.status.is_done() && row.stock != StockState::Nothing && row.ship_by < now,
             View::WaitingForStock => row.status == Status::ToReserve,
             View::OnHold => row.status == Status::OnHold,
             View::Shipped => matches!(row.status, Status::Shipped | Status::Delivered),

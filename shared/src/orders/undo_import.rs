@@ -27,7 +27,7 @@ impl Verb for UndoImport {
     const NATURE: Nature = Nature::Decision;
     const RIGHT: Right = Right::EditOrders;
 
-    fn run(&self, _ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Outcome, Stop> {
+    fn run(&self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Outcome, Stop> {
         if self.orders.len() > MOST_ORDERS {
             return Err(Refusal::TooMany { limit: MOST_ORDERS as u32 }.into());
         }
@@ -39,7 +39,7 @@ impl Verb for UndoImport {
                 && is_untouched(&order)
             {
                 let mut order = (*order).clone();
-                super::unreserve::give_back_all(&mut order, tx)?;
+                super::unreserve::give_back_all(&mut order, ctx, tx)?;
                 tx.delete::<Order>(id);
             }
         }

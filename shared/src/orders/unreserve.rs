@@ -25,7 +25,7 @@ impl Verb for Unreserve {
         if order.lines.iter().any(|line| !line.picked.less(line.shipped).is_zero()) {
             return Err(Refusal::TooLate { stage: Stage::Picked }.into());
         }
-        let units = give_back_all(&mut order, tx)?;
+        let units = give_back_all(&mut order, ctx, tx)?;
         if units.is_zero() {
             return Ok(Outcome::Unchanged);
         }
@@ -36,11 +36,11 @@ impl Verb for Unreserve {
 }
 
 /// Takes the reservation off every line. Returns how many units.
-pub fn give_back_all(order: &mut Order, tx: &mut Tx<'_>) -> Result<Quantity, Stop> {
+pub fn give_back_all(order: &mut Order, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Quantity, Stop> {
     let warehouse = order.warehouse.clone();
     let mut units = Quantity::ZERO;
     for line in &mut order.lines {
-        give_back(&line.sku, line.reserved, warehouse.as_ref(), tx)?;
+        give_back(&line.sku, line.reserved, warehouse.as_ref(), ctx, tx)?;
         units = units.plus(line.reserved);
         line.reserved = Quantity::ZERO;
     }
@@ -48,11 +48,11 @@ pub fn give_back_all(order: &mut Order, tx: &mut Tx<'_>) -> Result<Quantity, Sto
 }
 
 /// Takes `units` off what is reserved of a SKU.
-pub fn give_back(sku: &Sku, units: Quantity, warehouse: Option<&WarehouseCode>, tx: &mut Tx<'_>) -> Result<(), Stop> {
+pub fn give_back(sku: &Sku, units: Quantity, warehouse: Option<&WarehouseCode>, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
     if let Some(warehouse) = warehouse.filter(|_| !units.is_zero()) {
         let mut stock = inventory::book::load(sku, warehouse, tx)?;
         stock.reserved = stock.reserved.less(units);
-        tx.put(stock);
+        inventory::book::put(stock, ctx, tx)?;
     }
     Ok(())
 }

@@ -8,11 +8,11 @@ use super::shipment::{Parcel, Shipment, TrackingClaim};
 use crate::base::{BinCode, OrderId, Quantity, ShipmentId, Sku, WarehouseCode};
 use crate::engine::command::{Nature, Verb};
 use crate::engine::effects::Effect;
-use crate::engine::refusal::{Outcome, Refusal, Stop};
+use crate::engine::refusal::{Outcome, Refusal, Stop, Thing};
 use crate::engine::{Ctx, Tx};
 use crate::inventory::{Booking, Exception, ExceptionKind, MoveKind, Place, Reference, book, book::Booked};
-use crate::orders::{Happened, Order, unreserve};
-use crate::people::Right;
+use crate::orders::{Happened, Line, Order, unreserve};
+use crate::people::{Merchant, Right};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,21 +37,16 @@ impl Verb for Ship {
             return Ok(Outcome::Unchanged);
         }
         let Some(mut order) = tx.find::<Order>(self.order)?.map(|order| (*order).clone()) else {
-            return Err(Refusal::not_found(crate::engine::refusal::Thing::Order, self.order).into());
+            // Imported, taken back, and shipped meanwhile: it left the house, so a person has to know.
+            Exception::open(ExceptionKind::ShippedAfterCancel { order: self.order }, ctx, tx);
+            return Ok(Outcome::DoneWithException);
         };
-        let warehouse = match &order.warehouse {
-            Some(warehouse) => warehouse.clone(),
-            None => return Err(Refusal::NothingToDo.into()),
-        };
-        let contents: Vec<(u16, Sku, Quantity)> = order
-            .lines
-            .iter()
-            .map(|line| (line.no, line.sku.clone(), line.to_ship()))
-            .filter(|(_, _, units)| !units.is_zero())
-            .collect();
+        let contents = contents(&order);
         if contents.is_empty() {
-            return Err(Refusal::NothingToDo.into());
+            Exception::open(ExceptionKind::ShippedTwice { order: self.order }, ctx, tx);
+            return Ok(Outcome::DoneWithException);
         }
+        let warehouse = self.warehouse(&order, tx)?;
         let mut excepted = order.is_cancelled();
         if excepted {
             Exception::open(ExceptionKind::ShippedAfterCancel { order: self.order }, ctx, tx);
@@ -62,6 +57,7 @@ impl Verb for Ship {
         let number = self.tracking_number.as_deref().map(clean_number).filter(|number| !number.is_empty());
         self.claim_number(number.as_deref(), tx)?;
         order.shipments.push(self.shipment);
+        order.delivered = false;
         order.note_down(
             Happened::Shipped { carrier: self.carrier.unwrap_or(Carrier::Other), number: number.clone().unwrap_or_default() },
             ctx,
@@ -78,12 +74,33 @@ impl Verb for Ship {
             events: Vec::new(),
         });
         tx.tell(Effect::OrderChanged(self.order));
-        tx.tell(Effect::Shipped { order: self.order, shipment: self.shipment });
+        tx.tell(Effect::Shipped(self.order));
         Ok(if excepted { Outcome::DoneWithException } else { Outcome::Done })
     }
 }
 
+/// What is in the parcel: everything packed. If the scans of packing have not come yet, everything picked; if those have
+/// not come either, everything that was to be shipped, and the gate will ask about the goods.
+fn contents(order: &Order) -> Vec<(u16, Sku, Quantity)> {
+    let stages: [fn(&Line) -> Quantity; 3] = [Line::to_ship, |line| line.picked.less(line.shipped), Line::open];
+    let of = |stage: fn(&Line) -> Quantity| -> Vec<(u16, Sku, Quantity)> {
+        let lines = order.lines.iter().map(|line| (line.no, line.sku.clone(), stage(line)));
+        lines.filter(|(_, _, units)| !units.is_zero()).collect()
+    };
+    stages.into_iter().map(of).find(|contents| !contents.is_empty()).unwrap_or_default()
+}
+
 impl Ship {
+    /// Where it left from: where the order was picked, else where orders of this shop are picked.
+    fn warehouse(&self, order: &Order, tx: &mut Tx<'_>) -> Result<WarehouseCode, Stop> {
+        if let Some(warehouse) = &order.warehouse {
+            return Ok(warehouse.clone());
+        }
+        let merchant = tx.find::<Merchant>(Merchant::ID)?;
+        let known = merchant.and_then(|merchant| merchant.default_warehouse.clone());
+        known.ok_or_else(|| Refusal::not_found(Thing::Warehouse, "").into())
+    }
+
     /// One line leaves: its own reservation is used, even when nothing is available to others.
     #[expect(clippy::too_many_arguments, reason = "the line's facts; a struct of them would be used once")]
     fn take_out(
@@ -100,7 +117,7 @@ impl Ship {
         let used = units.min(line.reserved);
         line.reserved = line.reserved.less(used);
         line.shipped = line.shipped.plus(units);
-        unreserve::give_back(sku, used, Some(warehouse), tx)?;
+        unreserve::give_back(sku, used, Some(warehouse), ctx, tx)?;
         let booking = Booking {
             sku: sku.clone(),
             quantity: units,

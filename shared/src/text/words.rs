@@ -161,6 +161,11 @@ pub fn exception(language: Language, exception: &Exception) -> String {
         ExceptionKind::MoreThanOrdered { sku, quantity, .. } => {
             say("exception-more-than-ordered", &[("sku", sku.as_str().into()), ("n", (*quantity).into())])
         }
+        ExceptionKind::OverPromised { sku, warehouse, reserved, on_hand } => say(
+            "exception-over-promised",
+            &[("sku", sku.as_str().into()), ("warehouse", warehouse.as_str().into()), ("reserved", (*reserved).into()), ("n", (*on_hand).into())],
+        ),
+        ExceptionKind::ShippedTwice { .. } => say("exception-shipped-twice", &[]),
         ExceptionKind::ShippedAfterCancel { .. } => say("exception-shipped-after-cancel", &[]),
         ExceptionKind::UnknownOrder { sku, quantity, .. } => {
             say("exception-unknown-order", &[("sku", sku.as_str().into()), ("n", (*quantity).into())])
