@@ -64,10 +64,23 @@ impl Office {
         actor: Actor,
         commands: Vec<Envelope>,
     ) -> Result<Vec<Result<Outcome, Refusal>>, OfficeError> {
+        self.answer(tenant, actor, commands.into_iter().map(Incoming::ours).collect()).await
+    }
+
+    /// The same for samples from the past: their records say that they were taken when they happened.
+    pub async fn execute_as_told(
+        &self,
+        tenant: TenantId,
+        actor: Actor,
+        commands: Vec<Envelope>,
+    ) -> Result<Vec<Result<Outcome, Refusal>>, OfficeError> {
+        self.answer(tenant, actor, commands.into_iter().map(Incoming::as_told).collect()).await
+    }
+
+    async fn answer(&self, tenant: TenantId, actor: Actor, commands: Vec<Incoming>) -> Result<Vec<Result<Outcome, Refusal>>, OfficeError> {
         if commands.is_empty() {
             return Ok(Vec::new());
         }
-        let commands = commands.into_iter().map(Incoming::ours).collect();
         let reply = self.queues.submit(tenant, queue::Order { caller: Caller::server(tenant, actor), commands }).await?;
         let answers = reply.map_err(|_| OfficeError::Broken)?.answers;
         answers

@@ -1,6 +1,7 @@
 //! `waybill serve`: opens the house, listens, and closes it again when told to.
 use super::house::{self, House, Tenancy};
 use crate::config::{Config, Place, Serving};
+use crate::gate::DemoHint;
 use crate::notifications::retry::Retry;
 use crate::notifications::smtp::MailServer;
 use crate::notifications::worker::{Post, Worker};
@@ -48,15 +49,15 @@ async fn begin_anew(place: &Place) -> anyhow::Result<()> {
     Ok(PrivatePostgres::erase(&place.data).await?)
 }
 
-async fn serve(house: &mut House, shared: Shared, _with_demo: bool) -> anyhow::Result<()> {
-    let told: Option<String> = None;
+async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Result<()> {
+    let told = if with_demo { open_demo(&shared).await? } else { None };
     let tls = shared.config.serving.tls();
     let post = post(&shared.config.serving)?;
     let (worker, stop) = (Worker::new(house.office.clone(), post), CancellationToken::new());
     let Listening { server, handle, address } = listen(shared)?;
     let running = tokio::spawn(server);
     let sending = tokio::spawn(worker.run(stop.clone()));
-    say(told.as_deref(), &format!("Waybill is ready at {}://{address}", if tls { "https" } else { "http" }))?;
+    say(demo.as_ref(), &format!("Waybill is ready at {}://{address}", if tls { "https" } else { "http" }))?;
     let ended = tokio::select! {
         () = told_to_stop() => Ok(()),
         () = house.keep_postgres() => Ok(()),
@@ -72,17 +73,41 @@ async fn serve(house: &mut House, shared: Shared, _with_demo: bool) -> anyhow::R
     ended
 }
 
+/// Before the first mail is sent. Tells how to sign in, as long as there is a demo.
+async fn open_demo(shared: &Shared) -> anyhow::Result<Option<String>> {
+    let demo = crate::demo::open(&shared.office, shared.config.serving.smtp_url.is_some()).await?;
+    shared.announced.set(demo.clone());
+    Ok(demo.map(|demo| {
+        let people: Vec<&str> = demo.people.iter().map(|person| person.email.as_str()).collect();
+        format!("Demo shop: sign in as {} with the password {}", people.join(", "), demo.password)
+    }))
+}
+
 fn post(serving: &Serving) -> anyhow::Result<Post> {
     let server = serving.smtp_url.as_deref().map(MailServer::from_url).transpose().context("WAYBILL_SMTP_URL cannot be used")?;
     let from = serving.mail_sender().map_err(|why| anyhow::anyhow!("WAYBILL_MAIL_FROM cannot be used: {why}"))?;
     Ok(Post { server, from, base_url: serving.base_url(), retry: Retry::from_env() })
 }
 
+/// The demo shop on the first start, and how to sign in to it as long as there is one.
+async fn demo(shared: &Shared, wanted: bool) -> anyhow::Result<Option<DemoHint>> {
+    if !wanted {
+        return Ok(None);
+    }
+    let hint = crate::demo::open(&shared.office, shared.config.serving.smtp_url.is_some()).await?;
+    shared.announced.set(hint.clone());
+    Ok(hint)
+}
+
 /// What people and scripts wait for. Whoever closed our output does not stop the server.
-fn say(demo: Option<&str>, ready: &str) -> std::io::Result<()> {
+fn say(demo: Option<&DemoHint>, ready: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    let said = demo.map_or(Ok(()), |demo| writeln!(out, "{demo}")).and_then(|()| writeln!(out, "{ready}")).and_then(|()| out.flush());
-    match said {
+    let told = demo.and_then(|demo| demo.people.first().map(|owner| (owner, &demo.password)));
+    let said = match told {
+        Some((owner, password)) => writeln!(out, "There is a demo shop: sign in as {} with the password {password}", owner.email),
+        None => Ok(()),
+    };
+    match said.and_then(|()| writeln!(out, "{ready}")).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         said => said,
     }

@@ -128,6 +128,7 @@ impl<'a> Plan<'a> {
                     Ok(json) => {
                         body = Some(json);
                         let occurred_at = incoming.occurred_at.max(Moment(0));
+                        let recorded_at = incoming.recorded_at.map_or(recorded_at, |told| told.min(recorded_at));
                         let ctx = Ctx::new(order.caller.actor.clone(), incoming.op, occurred_at, recorded_at, Site::Office);
                         self.tasks.push(Task { command, ctx });
                         Fate::Run(self.tasks.len() - 1)

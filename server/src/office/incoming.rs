@@ -32,6 +32,8 @@ pub struct Incoming {
     pub seq: u64,
     pub op: OpId,
     pub occurred_at: Moment,
+    /// When the records shall say that the books took it; none: now.
+    pub recorded_at: Option<Moment>,
     pub content: Content,
 }
 
@@ -44,7 +46,18 @@ pub enum Content {
 
 impl Incoming {
     pub fn ours(envelope: Envelope) -> Incoming {
-        Incoming { seq: 0, op: envelope.op, occurred_at: envelope.occurred_at, content: Content::Command(Box::new(envelope.command)) }
+        Incoming {
+            seq: 0,
+            op: envelope.op,
+            occurred_at: envelope.occurred_at,
+            recorded_at: None,
+            content: Content::Command(Box::new(envelope.command)),
+        }
+    }
+
+    /// A sample from the past: its records say that it was taken when it happened. The log tells the truth.
+    pub fn as_told(envelope: Envelope) -> Incoming {
+        Incoming { recorded_at: Some(envelope.occurred_at), ..Incoming::ours(envelope) }
     }
 
     pub fn name(&self) -> &str {
@@ -118,13 +131,14 @@ pub fn read(body: &[u8]) -> Result<Pushed, PushError> {
 fn read_one(client: ClientId, raw: &RawValue) -> Result<Incoming, PushError> {
     let unreadable = |seq: u64| {
         let op = serde_json::from_str::<Identified>(raw.get()).map_or_else(|_| OpId::from_office(&client.to_string(), seq), |one| one.op);
-        Incoming { seq, op, occurred_at: Moment(0), content: Content::Unreadable(shortened(raw.get())) }
+        Incoming { seq, op, occurred_at: Moment(0), recorded_at: None, content: Content::Unreadable(shortened(raw.get())) }
     };
     match serde_json::from_str::<Sent>(raw.get()) {
         Ok(sent) => Ok(Incoming {
             seq: sent.seq,
             op: sent.envelope.op,
             occurred_at: sent.envelope.occurred_at,
+            recorded_at: None,
             content: Content::Command(Box::new(sent.envelope.command)),
         }),
         Err(_) => serde_json::from_str::<Numbered>(raw.get()).map(|numbered| unreadable(numbered.seq)).map_err(|_| PushError::NotAPush),

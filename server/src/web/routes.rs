@@ -1,6 +1,6 @@
 //! Every address of the server, composed from the rooms.
 use super::{Problem, files, probes};
-use crate::{gate, notifications, sync, tracking};
+use crate::{demo, gate, intake, notifications, sync, tracking};
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError};
 use actix_web::{HttpRequest, web};
 
@@ -18,6 +18,8 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .configure(sync::routes)
         .configure(notifications::routes)
         .configure(tracking::routes)
+        .configure(intake::routes)
+        .configure(demo::routes)
         .default_service(web::to(files::file));
 }
 

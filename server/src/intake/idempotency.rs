@@ -1,0 +1,119 @@
+//! `Idempotency-Key`: the same key and the same body are answered the same way, for ever; the same key with another body
+//! is a mistake of the program and refused.
+//!
+//! A key is written down before the work begins. The commands of a request get their ids from the key, so a request that
+//! broke off in the middle can be done again: what was done already is recognised by the books.
+
+use crate::store::{Store, StoreError};
+use crate::web::Problem;
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use sha2::{Digest, Sha256};
+use shared::base::TenantId;
+
+/// The longest key, in characters.
+const LONGEST: usize = 200;
+
+/// A request that may come again.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub key: String,
+    hash: [u8; 32],
+}
+
+/// An answer as it was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    pub status: u16,
+    pub content_type: String,
+    pub body: Vec<u8>,
+}
+
+/// What is known of a key.
+pub enum Known {
+    /// Nothing, or only that somebody began.
+    Begun,
+    Answered(Given),
+    /// It belongs to another body.
+    OtherBody,
+}
+
+impl Request {
+    /// None without a key. The path is part of the request: a key is not carried over from orders to products.
+    pub fn of(request: &HttpRequest, body: &[u8]) -> Result<Option<Request>, Problem> {
+        let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
+        let refused = || Problem::new(StatusCode::BAD_REQUEST, "api-idempotency-key");
+        let key = header.to_str().map_err(|_| refused())?.trim();
+        if key.is_empty() || key.len() > LONGEST || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(refused());
+        }
+        let mut hash = Sha256::new();
+        hash.update(request.path().as_bytes());
+        hash.update([0]);
+        hash.update(body);
+        Ok(Some(Request { key: key.to_owned(), hash: hash.finalize().into() }))
+    }
+
+    /// Writes the key down, or tells what is known of it.
+    pub async fn begin(&self, store: &Store, tenant: TenantId) -> Result<Known, StoreError> {
+        let (inner, key, hash) = (store.clone(), self.key.clone(), self.hash);
+        store
+            .detached(async move {
+                let mut tx = inner.begin(tenant).await?;
+                sqlx::query(
+                    "insert into idempotency (tenant_id, key, request_hash, status, content_type, body) values ($1, $2, $3, 0, '', '')
+                     on conflict (tenant_id, key) do nothing",
+                )
+                .bind(tenant.0)
+                .bind(&key)
+                .bind(hash.as_slice())
+                .execute(&mut *tx)
+                .await?;
+                let (known, status, content_type, body): (Vec<u8>, i16, String, Vec<u8>) = sqlx::query_as(
+                    "select request_hash, status, content_type, body from idempotency where tenant_id = $1 and key = $2",
+                )
+                .bind(tenant.0)
+                .bind(&key)
+                .fetch_one(&mut *tx)
+                .await?;
+                tx.commit().await?;
+                if known != hash {
+                    return Ok(Known::OtherBody);
+                }
+                Ok(match u16::try_from(status) {
+                    Ok(status) if status > 0 => Known::Answered(Given { status, content_type, body }),
+                    _ => Known::Begun,
+                })
+            })
+            .await
+    }
+
+    /// Keeps the answer. When two did the same work at the same time, the first answer stands and is returned.
+    pub async fn answered(&self, store: &Store, tenant: TenantId, given: Given) -> Result<Given, StoreError> {
+        let (inner, key) = (store.clone(), self.key.clone());
+        store
+            .detached(async move {
+                let mut tx = inner.begin(tenant).await?;
+                sqlx::query(
+                    "update idempotency set status = $3, content_type = $4, body = $5
+                     where tenant_id = $1 and key = $2 and status = 0",
+                )
+                .bind(tenant.0)
+                .bind(&key)
+                .bind(i16::try_from(given.status).unwrap_or(0))
+                .bind(given.content_type)
+                .bind(given.body)
+                .execute(&mut *tx)
+                .await?;
+                let (status, content_type, body): (i16, String, Vec<u8>) =
+                    sqlx::query_as("select status, content_type, body from idempotency where tenant_id = $1 and key = $2")
+                        .bind(tenant.0)
+                        .bind(&key)
+                        .fetch_one(&mut *tx)
+                        .await?;
+                tx.commit().await?;
+                Ok(Given { status: u16::try_from(status).unwrap_or(500), content_type, body })
+            })
+            .await
+    }
+}
