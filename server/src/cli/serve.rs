@@ -50,7 +50,7 @@ async fn begin_anew(place: &Place) -> anyhow::Result<()> {
 }
 
 async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Result<()> {
-    let told = if with_demo { open_demo(&shared).await? } else { None };
+    let demo = demo(&shared, with_demo).await?;
     let tls = shared.config.serving.tls();
     let post = post(&shared.config.serving)?;
     let (worker, stop) = (Worker::new(house.office.clone(), post), CancellationToken::new());
@@ -71,16 +71,6 @@ async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Re
         tracing::error!(%error, "the sending of mails broke");
     }
     ended
-}
-
-/// Before the first mail is sent. Tells how to sign in, as long as there is a demo.
-async fn open_demo(shared: &Shared) -> anyhow::Result<Option<String>> {
-    let demo = crate::demo::open(&shared.office, shared.config.serving.smtp_url.is_some()).await?;
-    shared.announced.set(demo.clone());
-    Ok(demo.map(|demo| {
-        let people: Vec<&str> = demo.people.iter().map(|person| person.email.as_str()).collect();
-        format!("Demo shop: sign in as {} with the password {}", people.join(", "), demo.password)
-    }))
 }
 
 fn post(serving: &Serving) -> anyhow::Result<Post> {
