@@ -108,7 +108,7 @@ impl Replica {
     /// the rules now refuse it: the office decides.
     pub fn enqueue(&mut self, seq: u64, envelope: Envelope, ctx: Ctx) -> Acted {
         debug_assert!(ctx.site == Site::Device, "a device makes forecasts");
-        if self.pending.iter().any(|pending| pending.seq == seq) {
+        if self.pending.binary_search_by_key(&seq, |pending| pending.seq).is_ok() {
             return Acted { answer: Ok(Outcome::Unchanged), changed: Vec::new() };
         }
         let ran = execute_loaded(&envelope.command, &ctx, self);
