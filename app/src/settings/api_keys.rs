@@ -59,10 +59,14 @@ pub fn ApiKeys() -> impl IntoView {
 fn FreshKey(made: RwSignal<Option<String>>) -> impl IntoView {
     let hands = hands();
     let copy = move || {
-        if let Some(key) = made.get_untracked() {
-            kit::copy_text(&key);
-            hands.tell(t!("copied"));
-        }
+        let Some(key) = made.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            if kit::copy_text(&key).await {
+                hands.tell(t!("copied"));
+            } else {
+                hands.warn(t!("keys-not-copied"));
+            }
+        });
     };
     view! {
         <Banner title=move || t!("keys-made") note=move || t!("keys-made-note") tone=Tone::Good on_close=move || made.set(None) close_label=move || t!("close")>

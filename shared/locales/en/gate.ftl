@@ -418,3 +418,4 @@ about-app = Waybill
 about-licence = Licence
 about-update = Change to the new version
 about-parts = Made with
+keys-not-copied = The browser did not allow it. Select the key and copy it by hand.

@@ -394,3 +394,4 @@ about-app = Waybill
 about-licence = 许可证
 about-update = 切换到新版本
 about-parts = 使用的开源组件
+keys-not-copied = 浏览器不允许复制，请选中密钥手动复制。
