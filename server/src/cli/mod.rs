@@ -22,6 +22,8 @@ enum Command {
     Serve(serve::Args),
     /// Bring the database up to this version, then end.
     Migrate(migrate::Args),
+    /// Bring in what other systems wrote.
+    Import(crate::intake::import::Args),
     /// People who sign in: add, list, set a password.
     User(user::Args),
     /// Show the settings in effect and check database, disk, schema and mail.
@@ -35,6 +37,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,
+        Command::Import(args) => crate::intake::import::run(args).await,
         Command::User(args) => user::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Restored(args) => restored::run(args).await,

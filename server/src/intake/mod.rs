@@ -2,10 +2,13 @@
 
 pub mod docs;
 pub mod idempotency;
+pub mod import;
+mod known;
 pub mod openapi;
 pub mod orders;
 pub mod pages;
 pub mod products;
+mod progress;
 mod reading;
 pub mod shapes;
 pub mod stock;
