@@ -22,14 +22,23 @@ use leptos::prelude::*;
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(async {
+    mount_to_body(Start);
+}
+
+/// Opens the desk, which never waits for the network; the still shell of `index.html` stands until then.
+#[component]
+fn Start() -> impl IntoView {
+    let opened = RwSignal::new(None::<engine::Desk>);
+    leptos::task::spawn_local(async move {
         let desk = engine::open().await;
         words::set_language(engine::preferences::language());
-        engine::preferences::apply();
-        mount_to_body(move || {
-            provide_context(desk);
-            routes::App()
-        });
+        opened.set(Some(desk));
         kit::remove_boot_shell();
     });
+    move || {
+        opened.get().map(|desk| {
+            provide_context(desk);
+            routes::App()
+        })
+    }
 }
