@@ -62,7 +62,7 @@ pub async fn changed(tx: &mut PgConnection, tenant: TenantId, scope: Scope, afte
 /// Whether more than [`MANY`] records of a scope changed after a version.
 pub async fn many_changed(tx: &mut PgConnection, tenant: TenantId, scope: Scope, after: i64) -> Result<bool, StoreError> {
     let count: i64 = sqlx::query_scalar(
-        "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3 limit $4) as some",
+        "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3 limit $4) as newer",
     )
     .bind(tenant.0)
     .bind(scope.name())
