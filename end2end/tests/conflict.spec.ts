@@ -1,0 +1,70 @@
+// Two devices want the last unit while neither has a network: one wins, the other gets a card to decide.
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { Waybill } from './support/server';
+import { addWarehouse, allSent, go, importOrders, openOrder, openShop, secondDevice } from './support/shop';
+
+const GBK = join(import.meta.dirname, '../fixtures/orders-gbk.csv');
+
+let server: Waybill;
+
+test.beforeEach(async () => {
+  server = await Waybill.start();
+});
+
+test.afterEach(async () => {
+  await server.end();
+});
+
+async function takeIn(page: Page, code: string, units: number): Promise<void> {
+  await page.getByLabel('SKU or barcode').fill(code);
+  await page.getByLabel('Quantity', { exact: true }).fill(String(units));
+  await page.getByRole('button', { name: 'Take in', exact: true }).click();
+  await expect(page.getByRole('row').filter({ hasText: code })).toContainText(String(units));
+}
+
+async function reserve(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).first().click();
+  await page.getByRole('menuitem', { name: 'Reserve stock' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Reserve', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+}
+
+test('the last tin of tea is promised twice offline, and once for real', async ({ page, context, browser }) => {
+  const base = server.url;
+  await openShop(page, base);
+  await addWarehouse(page, base);
+  await importOrders(page, GBK, /^Import \d+ orders/);
+  await go(page, '/receiving/new');
+  await page.getByRole('link', { name: 'Receive without announcing' }).click();
+  await takeIn(page, 'MUG-CN', 2);
+  await takeIn(page, 'TEA-CN', 1);
+  await allSent(page);
+
+  const other = await browser.newContext();
+  const tablet = await secondDevice(other, base);
+  await openOrder(page, 'TB20261101001');
+  await openOrder(tablet, 'TB20261101002');
+
+  await context.setOffline(true);
+  await other.setOffline(true);
+  await reserve(page);
+  await reserve(tablet);
+  await expect(page.getByText('Reserved', { exact: true }).first()).toBeVisible();
+  await expect(tablet.getByText('Reserved', { exact: true }).first()).toBeVisible();
+
+  await context.setOffline(false);
+  await allSent(page);
+  await other.setOffline(false);
+
+  // The second one is told in plain words, with two ways on, and its other work is not held up.
+  await expect(tablet.locator('a.sync').first()).toHaveAttribute('data-state', 'needs-you', { timeout: 60_000 });
+  await go(tablet, '/sync');
+  const card = tablet.getByRole('article').filter({ hasText: 'TEA-CN' }).or(tablet.locator('.decision').filter({ hasText: 'TEA-CN' })).first();
+  await expect(card).toBeVisible();
+  await expect(card.getByRole('button')).toHaveCount(2);
+  await card.getByRole('button').last().click();
+  await expect(card).toBeHidden();
+  await allSent(tablet);
+  await other.close();
+});
