@@ -1,10 +1,10 @@
 //! The counter where commands are taken, one after the other: forecast by the rules, made safe in the outbox, and only
 //! then shown. A refusal stores nothing.
 
-use crate::change::ChangeState;
 use crate::courier;
 use crate::device::{clock, ids, preferences};
 use crate::entry::{Draft, Entry};
+use crate::ledger::Standing;
 use crate::person::Person;
 use crate::problems::{NotDone, SaveProblem};
 use crate::storage;
@@ -12,14 +12,15 @@ use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
 use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use shared::base::Moment;
 use shared::engine::execute::Source;
 use shared::engine::tx::Found;
-use shared::engine::{Command, Ctx, Envelope, Key, Outcome, Record, Refusal, Site, execute_loaded};
+use shared::engine::{Actor, Command, Ctx, Envelope, Key, Outcome, Record, Refusal, Site, execute_loaded};
 use shared::sync::replica::Replica;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What came of each command, in their order.
 pub(crate) type Answers = Vec<Result<Outcome, Refusal>>;
@@ -71,7 +72,8 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     here(|tab| {
         // Somebody else signed in meanwhile: it is safe, and is sent when its own person comes back.
         if tab.generation.get() == generation {
-            show(tab, &person, &entries);
+            let envelopes = drafts.into_iter().map(|draft| Some(draft.envelope));
+            show(tab, &person, entries.into_iter().zip(envelopes).collect());
         }
     });
     channel::tell(&News::Appended { client: person.client });
@@ -99,38 +101,54 @@ fn forecast(replica: &Replica, commands: &[Command], person: &Person, now: Momen
 }
 
 /// A forecast is recorded when it happens.
-fn ctx(actor: shared::engine::Actor, envelope: &Envelope) -> Ctx {
+fn ctx(actor: Actor, envelope: &Envelope) -> Ctx {
     Ctx::new(actor, envelope.op, envelope.occurred_at, envelope.occurred_at, Site::Device)
+}
+
+/// A stored command, and what it says if this app can read it.
+pub(crate) type Known = (Entry, Option<Envelope>);
+
+/// Reads stored commands.
+pub(crate) fn known(entries: Vec<Entry>) -> Vec<Known> {
+    let read = |entry: Entry| {
+        let envelope = entry.envelope();
+        (entry, envelope)
+    };
+    entries.into_iter().map(read).collect()
 }
 
 /// Shows commands that are safe in the outbox: on the books of this device and on the ledger. Also those that another
 /// tab has taken, and those of an earlier day.
-pub(crate) fn show(tab: &Tab, person: &Person, entries: &[Entry]) {
-    let changed = lay(tab, person, entries);
-    if let (Some(first), Some(last)) = (entries.first(), entries.last())
+pub(crate) fn show(tab: &Tab, person: &Person, commands: Vec<Known>) {
+    if let (Some((first, _)), Some((last, _))) = (commands.first(), commands.last())
         && first.seq <= tab.known_seq.get() + 1
     {
         tab.known_seq.set(tab.known_seq.get().max(last.seq));
     }
+    let changed = lay(tab, person, commands);
     tab.changed(&changed);
     tab.ledger_changed();
 }
 
-fn lay(tab: &Tab, person: &Person, entries: &[Entry]) -> Vec<Key> {
+fn lay(tab: &Tab, person: &Person, commands: Vec<Known>) -> Vec<Key> {
     let mut changed = Vec::new();
     let mut replica = tab.replica.borrow_mut();
     let mut ledger = tab.ledger.borrow_mut();
-    for entry in entries {
-        let mut touched = Vec::new();
-        // What the office has answered and what was pulled already is not laid over it again.
-        let is_contained = entry.seq <= tab.last_seq.get() || matches!(entry.slip(Vec::new()).state(false), ChangeState::NeedsYou { .. });
-        if !is_contained && let Some(envelope) = entry.envelope() {
-            let actor = shared::engine::Actor { name: entry.by.clone(), ..person.actor(entry.device.clone()) };
-            let ctx = ctx(actor, &envelope);
-            touched = replica.enqueue(entry.seq, envelope, ctx).changed;
-            changed.extend_from_slice(&touched);
+    for (entry, envelope) in commands {
+        // What was refused, and what was pulled already, is not laid over the books; its words are kept for the card.
+        let is_open = matches!(entry.standing, Standing::Waiting | Standing::Done) && entry.seq > tab.last_seq.get();
+        let (mut touched, mut kept) = (Vec::new(), None);
+        match envelope {
+            Some(envelope) if is_open => {
+                let actor = Actor { name: entry.by.clone(), ..person.actor(entry.device.clone()) };
+                let ctx = ctx(actor, &envelope);
+                touched = replica.enqueue(entry.seq, envelope, ctx).changed;
+                changed.extend_from_slice(&touched);
+            }
+            Some(envelope) => kept = Some(Arc::new(envelope.command)),
+            None => {}
         }
-        ledger.add(entry.seq, entry.slip(touched));
+        ledger.add(entry.seq, entry.slip(touched, kept));
     }
     changed
 }

@@ -92,8 +92,8 @@ impl Entry {
         }
     }
 
-    /// As the ledger shows it. `keys` are the records it touches, as far as known.
-    pub fn slip(&self, keys: Vec<Key>) -> Slip {
+    /// As the ledger shows it. `keys` are the records it touches; `command` is kept where the replica does not keep it.
+    pub fn slip(&self, keys: Vec<Key>, command: Option<Arc<Command>>) -> Slip {
         Slip {
             op: self.op,
             name: self.name.clone(),
@@ -102,7 +102,7 @@ impl Entry {
             standing: self.standing,
             refusal: self.refusal(),
             answered_at: self.answered_at,
-            command: self.envelope().map(|envelope| Arc::new(envelope.command)),
+            command,
             keys,
         }
     }

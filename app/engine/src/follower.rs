@@ -1,11 +1,13 @@
 //! What a tab does about the news of another one.
 
+use crate::counter;
 use crate::courier;
-use crate::ledger::Standing;
+use crate::entry::standing_after;
+use crate::ledger::{RECENT, Standing};
 use crate::opening;
 use crate::person::Person;
 use crate::tab::{Tab, here};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use shared::base::{ClientId, Moment};
 use shared::engine::Scope;
 use shared::engine::codec::decode_segment;
@@ -28,7 +30,7 @@ pub(crate) fn appended(client: ClientId) {
         here(|tab| {
             if tab.generation.get() == generation {
                 let fresh: Vec<_> = entries.iter().filter(|entry| !tab.ledger.borrow().contains(entry.seq)).cloned().collect();
-                crate::counter::show(tab, &person, &fresh);
+                counter::show(tab, &person, counter::known(fresh));
                 tab.known_seq.set(entries.last().map_or(known, |entry| entry.seq).max(tab.known_seq.get()));
             }
         });
@@ -46,13 +48,18 @@ pub(crate) fn note_answers(tab: &Tab, answers: &[(u64, Answer)], at: Moment) {
     let mut refused = Vec::new();
     {
         let mut ledger = tab.ledger.borrow_mut();
-        for (seq, answer) in answers {
-            let standing = crate::entry::standing_after(answer);
+        // Only the latest are shown later; the words of those that need a person are always kept.
+        let latest = answers.len().saturating_sub(RECENT);
+        for (n, (seq, answer)) in answers.iter().enumerate() {
+            let standing = standing_after(answer);
+            let keeps_words = standing == Standing::NeedsYou || n >= latest;
+            let command = keeps_words.then(|| tab.pending_command(*seq)).flatten();
             if standing == Standing::NeedsYou {
                 refused.push(*seq);
             }
             ledger.change(*seq, |slip| {
                 slip.standing = standing;
+                slip.command = command.or(slip.command.take());
                 slip.answered_at = Some(at);
                 slip.refusal = match answer {
                     Answer::Refused(refusal) => Some(refusal.clone()),

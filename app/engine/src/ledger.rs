@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// So many changes that the office has are remembered for the Sync page.
-const RECENT: usize = 50;
+pub const RECENT: usize = 50;
 
 /// Where a command of the outbox stands. The words are frozen: they stand in stored entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,13 +5,13 @@ use crate::courier;
 use crate::device::clock;
 use crate::entry::Entry;
 use crate::index::OrderIndex;
-use crate::ledger::{Ledger, Standing};
+use crate::ledger::{Ledger, RECENT, Standing};
 use crate::person::{Person, Session};
 use crate::storage::Stored;
 use crate::storage::cache::Head;
 use crate::tab::{Tab, here};
 use crate::watch::Watched;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use shared::engine::Kind;
 use shared::engine::codec::{SCHEMA, decode_segment};
 use shared::orders::Order;
@@ -19,8 +19,6 @@ use shared::sync::patch::Patch;
 use shared::sync::replica::Replica;
 use std::collections::BTreeMap;
 
-/// So many of the latest changes that the office has are shown after a start.
-const RECENT: usize = 50;
 /// So many order rows are made before the browser may draw again.
 const ROWS_AT_A_TIME: usize = 400;
 
@@ -127,7 +125,7 @@ async fn load_outbox(person: &Person, generation: u64) -> Stored<()> {
     let entries: Vec<Entry> = entries.into_values().filter(|entry| entry.standing != Standing::Settled).collect();
     if is_current(generation) {
         for some in entries.chunks(ROWS_AT_A_TIME) {
-            here(|tab| counter::show(tab, person, some));
+            here(|tab| counter::show(tab, person, counter::known(some.to_vec())));
             clock::breathe().await;
             if !is_current(generation) {
                 return Ok(());

@@ -13,10 +13,11 @@ use crate::storage::outbox::Outbox;
 use crate::watch::{Watched, Watchers};
 use leptos::prelude::*;
 use shared::base::OrderId;
-use shared::engine::{Key, Kind};
+use shared::engine::{Command, Key, Kind};
 use shared::orders::{Order, OrderRow};
 use shared::sync::replica::Replica;
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 thread_local! {
     static TAB: Tab = Tab::default();
@@ -158,13 +159,21 @@ impl Tab {
         of(NeedsYou).chain(of(Waiting).take(most)).chain(done.take(most)).map(|(seq, slip)| self.show(seq, slip)).collect()
     }
 
+    /// The command under `seq`, as long as the replica still has to replay it.
+    pub fn pending_command(&self, seq: u64) -> Option<Arc<Command>> {
+        let replica = self.replica.borrow();
+        let pending = replica.pending();
+        let at = pending.binary_search_by_key(&seq, |pending| pending.seq).ok()?;
+        pending.get(at).map(|pending| Arc::new(pending.envelope.command.clone()))
+    }
+
     fn show(&self, seq: u64, slip: &Slip) -> Change {
         let (from, to) = self.sending.get();
         Change {
             seq,
             op: slip.op,
             name: slip.name.clone(),
-            command: slip.command.clone(),
+            command: slip.command.clone().or_else(|| self.pending_command(seq)),
             occurred_at: slip.occurred_at,
             by: slip.by.clone(),
             state: slip.state((from..=to).contains(&seq)),

@@ -11,8 +11,10 @@ use crate::tab::here;
 use crate::tabs::channel::{self, News};
 use shared::sync::protocol::{Hello, HelloReply, PROTOCOL};
 
-/// Results are brought back at least this often while a long queue goes out.
+/// Results are brought back this often while a queue goes out; less often for a long one, which is replayed each time.
 const PULL_EVERY_MS: i64 = 3_000;
+const PULL_SELDOM_MS: i64 = 15_000;
+const LONG_QUEUE: usize = 1_000;
 
 pub(super) async fn run() -> Result<(), NetError> {
     settle_sign_out().await?;
@@ -23,7 +25,8 @@ pub(super) async fn run() -> Result<(), NetError> {
     let mut last_pull = clock::now();
     while push::next(&person).await? {
         reached();
-        if clock::now().0 - last_pull.0 > PULL_EVERY_MS {
+        let every = if here(|tab| tab.ledger.borrow().waiting()) > LONG_QUEUE { PULL_SELDOM_MS } else { PULL_EVERY_MS };
+        if clock::now().0 - last_pull.0 > every {
             pull::all(&person).await?;
             last_pull = clock::now();
         }

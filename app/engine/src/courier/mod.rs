@@ -15,7 +15,7 @@ use crate::tabs::lead;
 use futures::channel::mpsc;
 use futures::future::{Either, select};
 use futures::{FutureExt, StreamExt, pin_mut};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use std::cell::{Cell, RefCell};
 
 pub(crate) use pull::{PullState, found_chunks};

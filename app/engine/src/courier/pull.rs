@@ -53,7 +53,11 @@ impl PullState {
 /// Brings everything that is new.
 pub(super) async fn all(person: &Person) -> Result<(), NetError> {
     let Some(mut head) = here(|tab| tab.head.borrow().clone()) else { return Err(NetError::Garbage) };
-    let scopes = courier(|courier| courier.pull.granted.borrow().clone());
+    let mut scopes = courier(|courier| courier.pull.granted.borrow().clone());
+    // What is held and no longer granted is asked for too: the answer is to drop it.
+    scopes.extend(head.since.iter().map(|since| since.scope));
+    scopes.sort_unstable();
+    scopes.dedup();
     let since: Vec<ScopeSince> = scopes.iter().map(|scope| ScopeSince { scope: *scope, since: head.since(*scope) }).collect();
     let reply = sync::pull(&Pull { client: person.client, epoch: head.epoch.clone(), schema: SCHEMA, scopes: since }).await?;
     if reply.epoch != head.epoch {
@@ -97,7 +101,7 @@ async fn finish(person: &Person, head: &mut Head, scopes: &[Scope], reply: &Pull
     if !is_news {
         return Ok(());
     }
-    for scope in scopes {
+    for scope in scopes.iter().filter(|scope| !reply.dropped.contains(scope)) {
         set_since(head, *scope, reply.version);
     }
     head.since.retain(|since| !reply.dropped.contains(&since.scope));

@@ -2,7 +2,7 @@
 
 use super::clock;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 use wasm_bindgen::prelude::*;

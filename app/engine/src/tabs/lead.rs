@@ -4,7 +4,7 @@
 use crate::courier;
 use crate::device::clock;
 use crate::tabs::channel::{self, News};
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
