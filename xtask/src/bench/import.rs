@@ -1,5 +1,6 @@
 //! Import of a year of real orders by the command: the `online-retail` file when it lies beside the project, else a
 //! made one of the same shape.
+use super::server::Server;
 use super::{Bench, Figure};
 use crate::{console, process, project};
 use anyhow::{Context, Result, bail};
@@ -17,12 +18,15 @@ const LINES_AN_INVOICE: u64 = 21;
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let folder = bench.folder("import")?;
     let file = orders_file(&folder)?;
+    let data = folder.join("data");
+    // The first start makes a shop for the orders to go to.
+    Server::start(bench, &data, &[])?.stop()?;
     let begun = Instant::now();
     let mut import = Command::new(&bench.server)
         .args(["import", "orders"])
         .arg(&file)
-        .arg("--data")
-        .arg(folder.join("data"))
+        .args(["--channel", "online-retail", "--create-products", "--skip-bad-rows", "--data"])
+        .arg(&data)
         .stdin(Stdio::null())
         .spawn()
         .with_context(|| format!("{} could not be started.", bench.server.display()))?;
