@@ -1,0 +1,13 @@
+//! The office on a real PostgreSQL: books, queue, sync, gate and edge, as devices and browsers meet them.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where something is not as expected")]
+
+mod batch;
+mod books;
+mod edge;
+mod gate;
+mod goods;
+mod house;
+mod live;
+mod outage;
+mod pull;
+mod push;

@@ -1,0 +1,103 @@
+//! Pulls: segments when it is much, a patch when it is little, nothing of another shop.
+use crate::goods;
+use crate::house::{House, Visitor, envelope};
+use std::collections::BTreeMap;
+
+/// A device's copy: the newest entry of each record wins.
+async fn copy(visitor: &Visitor, since: u64) -> (BTreeMap<String, u64>, usize, u64) {
+    let reply = visitor.pull(&[("catalog", since)]).await;
+    let mut copy = BTreeMap::new();
+    for entry in visitor.entries(&reply).await {
+        let known = copy.insert(entry.id.clone(), entry.version);
+        assert!(known.is_none_or(|known| known <= entry.version), "older after newer");
+    }
+    (copy, reply.segments.len(), reply.version)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_thousand_records_come_as_segments_and_later_changes_as_a_patch() {
+    let house = House::open().await;
+    for batch in 0..8 {
+        house.done((0..250).map(|n| goods::product(&format!("P{}", batch * 250 + n))).collect()).await;
+    }
+    let (first, segments, version) = copy(&house.owner, 0).await;
+    assert_eq!(first.len(), 2_000);
+    assert_eq!(segments, 8, "2,000 records in segments of 256");
+    // The same bytes for the next device.
+    let again = house.owner.pull(&[("catalog", 0)]).await;
+    assert_eq!(again.segments.iter().map(|segment| segment.records).sum::<u32>(), 2_000);
+    let segment = house.owner.get(&format!("/api/sync/segment/{}", again.segments[0].hash)).await;
+    assert_eq!(segment.header("cache-control"), Some("private, max-age=31536000, immutable"));
+
+    house.done(vec![goods::product("NEW"), goods::product("P7").renamed()]).await;
+    let (patch, segments, newer) = copy(&house.owner, version).await;
+    assert_eq!(segments, 0);
+    assert_eq!(patch.keys().map(String::as_str).collect::<Vec<_>>(), ["NEW", "P7"]);
+    assert!(newer > version);
+    let (all, _, _) = copy(&house.owner, 0).await;
+    assert_eq!(all.len(), 2_001);
+    assert_eq!(all["P7"], newer, "the patch is newer than the segment");
+
+    // In the middle of a first download: from where an earlier segment ended.
+    let half = again.segments[3].upto;
+    let (rest, _, _) = copy(&house.owner, half).await;
+    let missing = first.iter().filter(|(id, version)| **version > half && !rest.contains_key(*id)).count();
+    assert_eq!(missing, 0);
+}
+
+trait Renamed {
+    fn renamed(self) -> Self;
+}
+
+impl Renamed for shared::engine::Command {
+    fn renamed(self) -> Self {
+        let mut json = serde_json::to_value(&self).unwrap();
+        json["args"]["name"] = serde_json::json!("Another name");
+        serde_json::from_value(json).unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_larger_than_a_segment_is_not_cut_short() {
+    let house = House::open().await;
+    house.done((0..900).map(|n| goods::product(&format!("P{n}"))).collect()).await;
+    let (all, segments, version) = copy(&house.owner, 0).await;
+    assert_eq!((all.len(), segments), (900, 4));
+    let reply = house.owner.pull(&[("catalog", 0)]).await;
+    let uptos: Vec<u64> = reply.segments.iter().map(|segment| segment.upto).collect();
+    assert!(uptos[..3].iter().all(|upto| *upto < version), "not complete before the last: {uptos:?}");
+    assert_eq!(copy(&house.owner, uptos[2]).await.0.len(), 900);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_epoch_or_the_future_begins_anew() {
+    let house = House::open().await;
+    house.done(vec![goods::product("MUG")]).await;
+    assert_eq!(copy(&house.owner, 1_000_000).await.0.len(), 1, "a device ahead of the books");
+    let before = house.owner.hello().await["epoch"].clone();
+    house.office.store().new_epoch(house.tenant).await.unwrap();
+    assert_ne!(house.owner.hello().await["epoch"], before);
+    let pull = serde_json::json!({ "client": house.owner.client, "epoch": before, "schema": shared::engine::codec::SCHEMA,
+        "scopes": [{ "scope": "catalog", "since": 2 }] });
+    let answer = house.owner.send("POST", "/api/sync/pull", Some(pull)).await;
+    let reply: shared::sync::protocol::PullReply = postcard::from_bytes(&answer.body).unwrap();
+    assert_eq!(shared::engine::codec::decode_segment(&reply.patch).unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shop_sees_nothing_of_another() {
+    let house = House::open().await;
+    house.done((0..700).map(|n| goods::product(&format!("P{n}"))).collect()).await;
+    let segment = house.owner.pull(&[("catalog", 0)]).await.segments[0].hash.clone();
+    let mut stranger = house.visitor();
+    stranger.sign_up("stranger@other.example").await;
+    assert_eq!(copy(&stranger, 0).await.0.len(), 0);
+    assert_eq!(stranger.get(&format!("/api/sync/segment/{segment}")).await.status, 404);
+    assert_eq!(house.owner.get(&format!("/api/sync/segment/{segment}")).await.status, 200);
+    assert_eq!(house.owner.get("/api/sync/segment/nonsense").await.status, 404);
+    // The same command id in another shop is another command.
+    let command = envelope(goods::product("MINE"));
+    house.owner.pushed(1, std::slice::from_ref(&command)).await;
+    stranger.pushed(1, &[command]).await;
+    assert_eq!(copy(&stranger, 0).await.0.len(), 1);
+}
