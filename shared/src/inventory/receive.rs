@@ -71,7 +71,7 @@ impl Receive {
                 line.received = line.received.plus(self.quantity);
                 let arrived = open_before.less(line.open());
                 // A closed receipt gave back its incoming already.
-                if !closed {
+                if !closed && !arrived.is_zero() {
                     let mut stock = load(&self.sku, &receipt.warehouse, tx)?;
                     stock.incoming = stock.incoming.less(arrived);
                     tx.put(stock);

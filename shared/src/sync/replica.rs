@@ -39,12 +39,21 @@ pub struct Acted {
     pub changed: Vec<Key>,
 }
 
+/// How many pending commands have read and written a record, so that news about other records costs nothing.
+#[derive(Debug, Clone, Copy, Default)]
+struct Touch {
+    reads: u32,
+    writes: u32,
+}
+
 /// Everything a device knows.
 #[derive(Debug, Default)]
 pub struct Replica {
     confirmed: HashMap<Key, Confirmed>,
     overlay: HashMap<Key, Option<Record>>,
+    /// In the order of the outbox.
     pending: Vec<Pending>,
+    touched: HashMap<Key, Touch>,
     by_kind: HashMap<Kind, BTreeSet<String>>,
 }
 
@@ -108,51 +117,79 @@ impl Replica {
     /// the rules now refuse it: the office decides.
     pub fn enqueue(&mut self, seq: u64, envelope: Envelope, ctx: Ctx) -> Acted {
         debug_assert!(ctx.site == Site::Device, "a device makes forecasts");
-        if self.pending.binary_search_by_key(&seq, |pending| pending.seq).is_ok() {
+        let place = self.pending.partition_point(|other| other.seq < seq);
+        if self.pending.get(place).is_some_and(|known| known.seq == seq) {
             return Acted { answer: Ok(Outcome::Unchanged), changed: Vec::new() };
         }
         let ran = execute_loaded(&envelope.command, &ctx, self);
-        self.lay_over(&ran.writes);
-        let changed = ran.writes.keys().cloned().collect();
-        let answer = ran.answer.clone();
         let pending = Pending { seq, envelope, ctx, forecast: ran.answer, reads: ran.reads, writes: ran.writes };
-        let place = self.pending.partition_point(|other| other.seq < seq);
-        let in_order = place == self.pending.len();
-        self.pending.insert(place, pending);
-        if in_order {
-            return Acted { answer, changed };
+        touch(&mut self.touched, &pending);
+        if place == self.pending.len() {
+            self.lay_over(&pending.writes);
+            let acted = Acted { answer: pending.forecast.clone(), changed: pending.writes.keys().cloned().collect() };
+            self.pending.push(pending);
+            return acted;
         }
-        // Another tab's later command was here first: replay in the order of the outbox.
-        let mut dirty: HashSet<Key> = changed.into_iter().collect();
+        // Another tab's later command was here first, and this one has seen its effects: both run again, in the order of
+        // the outbox.
+        let mut dirty: HashSet<Key> = pending.reads.iter().chain(pending.writes.keys()).cloned().collect();
+        self.pending.insert(place, pending);
         self.replay(&mut dirty);
+        let answer = self.pending.get(place).map_or(Ok(Outcome::Unchanged), |pending| pending.forecast.clone());
         Acted { answer, changed: dirty.into_iter().collect() }
     }
 
     /// Takes confirmed records and the news that everything up to `last_seq` is answered and contained in them.
     /// Returns the records that look different now.
     pub fn apply(&mut self, patch: &Patch, last_seq: u64) -> Vec<Key> {
-        let mut dirty = HashSet::new();
+        let mut news = HashSet::new();
         for scope in &patch.dropped {
-            self.forget(*scope, &mut dirty);
+            self.forget(*scope, &mut news);
         }
         for entry in &patch.entries {
-            self.confirm(entry, &mut dirty);
+            self.confirm(entry, &mut news);
         }
-        let answered = self.pending.partition_point(|pending| pending.seq <= last_seq);
-        for pending in self.pending.drain(..answered) {
-            dirty.extend(pending.writes.into_keys());
+        // What the commands behind saw of a record until now: the last write of an answered one, if there was any.
+        let mut answered: HashMap<Key, Option<Record>> = HashMap::new();
+        let upto = self.pending.partition_point(|pending| pending.seq <= last_seq);
+        for pending in self.pending.drain(..upto) {
+            untouch(&mut self.touched, &pending);
+            answered.extend(pending.writes);
         }
-        self.replay(&mut dirty);
-        dirty.into_iter().collect()
+        let mut changed = news.clone();
+        for (key, forecast) in answered {
+            if self.touched.get(&key).is_none_or(|touch| touch.writes == 0) {
+                self.overlay.remove(&key);
+            }
+            // A forecast that came true is no news to the commands behind it.
+            if self.is_confirmed_as(&key, forecast.as_ref()) {
+                news.remove(&key);
+            } else {
+                news.insert(key.clone());
+            }
+            changed.insert(key);
+        }
+        self.replay(&mut news);
+        changed.extend(news);
+        for key in &changed {
+            self.relist(key);
+        }
+        changed.into_iter().collect()
     }
 
     /// Drops commands that the office has refused before their effects are pulled.
     pub fn withdraw(&mut self, seqs: &[u64]) -> Vec<Key> {
         let mut dirty = HashSet::new();
+        let touched = &mut self.touched;
+        let overlay = &mut self.overlay;
         self.pending.retain(|pending| {
             let keep = !seqs.contains(&pending.seq);
             if !keep {
-                dirty.extend(pending.writes.keys().cloned());
+                untouch(touched, pending);
+                for key in pending.writes.keys() {
+                    overlay.remove(key);
+                    dirty.insert(key.clone());
+                }
             }
             keep
         });
@@ -162,9 +199,8 @@ impl Replica {
 
     /// Forgets everything confirmed: another epoch, another schema, another person. Pending commands stay.
     pub fn clear_confirmed(&mut self) {
-        self.confirmed.clear();
-        let mut dirty: HashSet<Key> = self.pending.iter().flat_map(|pending| pending.writes.keys().cloned()).collect();
-        self.by_kind.clear();
+        let mut dirty: HashSet<Key> = self.confirmed.drain().map(|(key, _)| key).collect();
+        dirty.extend(self.overlay.keys().cloned());
         self.replay(&mut dirty);
     }
 
@@ -184,15 +220,9 @@ impl Replica {
             return;
         }
         match &entry.body {
-            Some(body) => {
-                self.by_kind.entry(key.kind).or_default().insert(key.id.clone());
-                self.confirmed.insert(key.clone(), Confirmed { version: entry.version, body: body.as_slice().into() });
-            }
-            None => {
-                self.confirmed.remove(&key);
-                self.unlist(&key);
-            }
-        }
+            Some(body) => self.confirmed.insert(key.clone(), Confirmed { version: entry.version, body: body.as_slice().into() }),
+            None => self.confirmed.remove(&key),
+        };
         dirty.insert(key);
     }
 
@@ -200,65 +230,85 @@ impl Replica {
         let gone: Vec<Key> = self.confirmed.keys().filter(|key| Scope::of(key) == Some(scope)).cloned().collect();
         for key in gone {
             self.confirmed.remove(&key);
-            self.unlist(&key);
             dirty.insert(key);
+        }
+    }
+
+    /// Whether the office says of a record what a device has forecast.
+    fn is_confirmed_as(&self, key: &Key, forecast: Option<&Record>) -> bool {
+        match (self.confirmed.get(key), forecast) {
+            (Some(confirmed), Some(record)) => record.to_bytes().is_ok_and(|bytes| *bytes == *confirmed.body),
+            (None, None) => true,
+            _ => false,
         }
     }
 
     /// Replays the pending commands that depend on something dirty, in order. What they write is dirty for those behind.
     /// Equal to replaying all of them, because a verb depends on nothing but its arguments and the records it read.
     fn replay(&mut self, dirty: &mut HashSet<Key>) {
-        let stale: Vec<Key> = self.overlay.keys().filter(|key| dirty.contains(*key)).cloned().collect();
-        let mut pending = std::mem::take(&mut self.pending);
-        let touched = pending.iter().any(|p| p.reads.iter().chain(p.writes.keys()).any(|key| dirty.contains(key)));
-        if touched {
+        if dirty.iter().any(|key| self.touched.contains_key(key)) {
+            let mut pending = std::mem::take(&mut self.pending);
             self.overlay.clear();
             for command in &mut pending {
                 if command.reads.iter().chain(command.writes.keys()).any(|key| dirty.contains(key)) {
                     let ran = execute_loaded(&command.envelope.command, &command.ctx, self);
-                    dirty.extend(command.writes.keys().cloned());
-                    dirty.extend(ran.writes.keys().cloned());
+                    dirty.extend(command.writes.keys().chain(ran.writes.keys()).cloned());
+                    untouch(&mut self.touched, command);
                     command.forecast = ran.answer;
                     command.reads = ran.reads;
                     command.writes = ran.writes;
+                    touch(&mut self.touched, command);
                 }
-                let writes = std::mem::take(&mut command.writes);
-                self.lay_over(&writes);
-                command.writes = writes;
+                self.overlay.extend(command.writes.iter().map(|(key, record)| (key.clone(), record.clone())));
             }
-        } else {
-            for key in &stale {
-                self.overlay.remove(key);
-            }
+            self.pending = pending;
         }
-        self.pending = pending;
         for key in dirty.iter() {
-            if self.overlay.get(key).is_none_or(|written| written.is_none()) && !self.confirmed.contains_key(key) {
-                self.unlist(key);
-            } else {
-                self.by_kind.entry(key.kind).or_default().insert(key.id.clone());
-            }
-            if matches!(self.overlay.get(key), Some(None)) {
-                self.unlist(key);
-            }
+            self.relist(key);
+        }
+    }
+
+    /// Puts the id on the list of its kind, or takes it off, by what is seen now.
+    fn relist(&mut self, key: &Key) {
+        let seen = match self.overlay.get(key) {
+            Some(written) => written.is_some(),
+            None => self.confirmed.contains_key(key),
+        };
+        let ids = self.by_kind.entry(key.kind).or_default();
+        if seen {
+            ids.insert(key.id.clone());
+        } else {
+            ids.remove(&key.id);
         }
     }
 
     fn lay_over(&mut self, writes: &BTreeMap<Key, Option<Record>>) {
         for (key, record) in writes {
-            match record {
-                Some(_) => {
-                    self.by_kind.entry(key.kind).or_default().insert(key.id.clone());
-                }
-                None => self.unlist(key),
-            }
             self.overlay.insert(key.clone(), record.clone());
+            self.relist(key);
         }
     }
+}
 
-    fn unlist(&mut self, key: &Key) {
-        if let Some(ids) = self.by_kind.get_mut(&key.kind) {
-            ids.remove(&key.id);
-        }
+fn touch(touched: &mut HashMap<Key, Touch>, pending: &Pending) {
+    for key in &pending.reads {
+        touched.entry(key.clone()).or_default().reads += 1;
     }
+    for key in pending.writes.keys() {
+        touched.entry(key.clone()).or_default().writes += 1;
+    }
+}
+
+fn untouch(touched: &mut HashMap<Key, Touch>, pending: &Pending) {
+    let mut less = |key: &Key, read: u32, written: u32| {
+        if let Some(touch) = touched.get_mut(key) {
+            touch.reads = touch.reads.saturating_sub(read);
+            touch.writes = touch.writes.saturating_sub(written);
+            if touch.reads + touch.writes == 0 {
+                touched.remove(key);
+            }
+        }
+    };
+    pending.reads.iter().for_each(|key| less(key, 1, 0));
+    pending.writes.keys().for_each(|key| less(key, 0, 1));
 }

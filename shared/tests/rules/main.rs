@@ -1,0 +1,13 @@
+//! Tests of the rules: what the trade says (`stock`, `orders`, `gate`), what must hold for any history (`properties`,
+//! `replica`), what is frozen (`wire`), and how the house is kept (`catalogue`, `house`).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
+mod gate;
+mod harness;
+mod orders;
+mod properties;
+mod random;
+mod replica;
+mod stock;
+mod wire;

@@ -1,0 +1,235 @@
+//! What is frozen: names and JSON of every command, numbers and names of every kind of record. Outboxes written years
+//! ago must still be read. `WAYBILL_WRITE_GOLDEN=1 cargo test -p shared` writes the file anew; look at the difference.
+
+use super::harness::*;
+use shared::base::{Barcode, ClientId, Email, ImportId, MemberId, Moment, Money, Note, Phone, Quantity};
+use shared::engine::codec::{Entry, decode_segment, encode_segment};
+use shared::engine::{Command, Envelope, Kind};
+use shared::fulfilment::{report_short::ReportShort, unpack::Unpack, unpick::Unpick};
+use shared::inventory::stock::AdjustReason;
+use shared::notifications::AttemptResult;
+use shared::orders::{HoldKind, PaymentMethod, Terms};
+use shared::people::{Language, Role};
+use shared::shipping::{Carrier, TrackStatus};
+use shared::sync::protocol::{Answer, Answered, Push, PushReply, Sent};
+use std::path::PathBuf;
+use uuid::Uuid;
+
+fn member() -> MemberId {
+    MemberId(Uuid::from_u128(7))
+}
+
+fn import() -> ImportId {
+    ImportId(Uuid::from_u128(9))
+}
+
+fn note(text: &str) -> Note {
+    Note::parse(text).unwrap()
+}
+
+fn people_and_catalogue() -> Vec<Command> {
+    vec![
+        shared::people::set_up_merchant::SetUpMerchant {
+            name: name("港湾杂货"),
+            country: line("CN"),
+            currency: cny(),
+            language: Language::Chinese,
+            utc_offset_minutes: 480,
+            owner: member(),
+            owner_name: name("Lin"),
+            owner_email: Email::parse("lin@example.com").unwrap(),
+            demo: true,
+        }
+        .into(),
+        shared::people::change_settings::ChangeSettings {
+            name: name("Harbour Goods"),
+            country: line("CN"),
+            language: Language::English,
+            utc_offset_minutes: 480,
+            ship_within_hours: 48,
+            default_warehouse: Some(warehouse("HZ")),
+            reply_to: Email::parse("shop@example.com").ok(),
+            phone: Phone::parse("13800138000", "CN").ok(),
+        }
+        .into(),
+        shared::people::put_member::PutMember {
+            id: MemberId(Uuid::from_u128(8)),
+            name: name("Wei"),
+            email: Email::parse("wei@example.com").unwrap(),
+            role: Role::Floor,
+            language: Language::Chinese,
+            active: true,
+        }
+        .into(),
+        shared::catalog::put_product::PutProduct {
+            barcodes: vec![Barcode::parse("6901234567892").unwrap()],
+            price: Money::new(2_800, cny()),
+            picture: Some("/demo/01.svg".into()),
+            weight_g: 350,
+            low_at: units(5),
+            only_new: true,
+            ..product("MUG-01")
+        }
+        .into(),
+    ]
+}
+
+fn inventory() -> Vec<Command> {
+    vec![
+        shared::inventory::put_warehouse::PutWarehouse { code: warehouse("NB"), name: name("Ningbo"), address: line("Harbour Road 1"), active: true }.into(),
+        shared::inventory::put_location::PutLocation { warehouse: warehouse("HZ"), bin: bin("A-03-12"), blocked: false }.into(),
+        shared::inventory::announce_receipt::AnnounceReceipt { receipt: receipt_id(1), warehouse: warehouse("HZ"), reference: line("PO-7"), lines: vec![(sku("MUG"), units(40))] }.into(),
+        receive("MUG", 40, "A-03-12").into(),
+        shared::inventory::close_receipt::CloseReceipt { receipt: receipt_id(1) }.into(),
+        shared::inventory::adjust::Adjust { warehouse: warehouse("HZ"), bin: bin("A-03-12"), sku: sku("MUG"), by: -2, reason: AdjustReason::Damaged }.into(),
+        shared::inventory::count::Count { warehouse: warehouse("HZ"), bin: bin("A-03-12"), sku: sku("MUG"), counted: units(38) }.into(),
+        shared::inventory::transfer::Transfer { sku: sku("MUG"), quantity: units(3), from_warehouse: warehouse("HZ"), from_bin: bin("RECEIVING"), to_warehouse: warehouse("HZ"), to_bin: bin("A-03-12") }.into(),
+        shared::inventory::resolve_exception::ResolveException { exception: "negative|MUG|HZ|A-03-12".into(), resolution: note("counted again") }.into(),
+    ]
+}
+
+fn orders() -> Vec<Command> {
+    let order = order_id(1);
+    vec![
+        shared::orders::place::Place {
+            external_id: Some(line("536365")),
+            shipping_fee: 800,
+            terms: Terms::Prepaid,
+            paid: 2_800,
+            placed_at: Some(Moment(1_291_191_960_000)),
+            urgent: true,
+            note: note("gift\nwrap"),
+            import: Some(import()),
+            ..place(1, &[("MUG", 2)])
+        }
+        .into(),
+        shared::orders::amend::Amend { order, customer: Some(customer()), ship_to: Some(address()), lines: Some(place(1, &[("MUG", 3)]).lines), shipping_fee: Some(0), urgent: Some(false), note: Some(note("")) }.into(),
+        shared::orders::cancel::Cancel { order, reason: note("customer asked") }.into(),
+        shared::orders::hold::PutOnHold { order, kind: HoldKind::CustomerRequest, note: note("on holiday") }.into(),
+        shared::orders::release::Release { order, kind: HoldKind::Payment }.into(),
+        shared::orders::record_payment::RecordPayment { order, amount: Money::new(9_600, cny()), method: PaymentMethod::WechatPay, reference: line("wx-1") }.into(),
+        shared::orders::reserve::Reserve { partly: true, ..reserve(1) }.into(),
+        shared::orders::unreserve::Unreserve { order }.into(),
+        shared::orders::import::OpenImport { import: import(), file: line("retail.csv"), channel: line("file"), orders: 3, rejected_rows: 1 }.into(),
+        shared::orders::import::CloseImport { import: import() }.into(),
+        shared::orders::undo_import::UndoImport { import: import(), orders: vec![order], finished: true }.into(),
+    ]
+}
+
+fn floor_and_after() -> Vec<Command> {
+    let order = order_id(1);
+    vec![
+        pick(1, "MUG", 2, "A-03-12").into(),
+        Unpick { order, line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-03-12"), quantity: units(1) }.into(),
+        ReportShort { order, line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-03-12"), missing: units(1) }.into(),
+        pack(1, "MUG", 1).into(),
+        Unpack { order, line: 1, sku: sku("MUG"), quantity: Quantity::ONE }.into(),
+        shared::shipping::ship::Ship { weight_g: 420, ..ship(1) }.into(),
+        shared::shipping::correct_tracking::CorrectTracking { shipment: shipment_id(1), carrier: Carrier::RoyalMail, tracking_number: "RB123456785GB".into() }.into(),
+        shared::shipping::track::Track { shipment: shipment_id(1), status: TrackStatus::OutForDelivery, at: Some(Moment(1_795_270_927_000)), place: line("深圳"), text: line("派送中") }.into(),
+        shared::notifications::record_attempt::RecordAttempt { notice: "shipped|1".into(), number: 1, result: AttemptResult::Transient, detail: "451".into() }.into(),
+        shared::notifications::resend::Resend { notice: "shipped|1".into() }.into(),
+        shared::notifications::close_ticket::CloseTicket { ticket: "ticket|shipped|1".into() }.into(),
+    ]
+}
+
+/// One of every command, with every field filled.
+pub fn samples() -> Vec<Command> {
+    [people_and_catalogue(), inventory(), orders(), floor_and_after()].concat()
+}
+
+#[test]
+fn commands_keep_their_names_and_their_json() {
+    let samples = samples();
+    let names: Vec<&str> = samples.iter().map(Command::name).collect();
+    assert_eq!(names, Command::NAMES, "one sample for every command, in the order of the list");
+    let written: String = samples.iter().map(|command| format!("{}\n", serde_json::to_string(command).unwrap())).collect();
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/rules/golden/commands.jsonl");
+    if std::env::var_os("WAYBILL_WRITE_GOLDEN").is_some() {
+        std::fs::write(&file, &written).unwrap();
+    }
+    let frozen = std::fs::read_to_string(&file).unwrap();
+    for (old, new) in frozen.lines().zip(written.lines()) {
+        assert_eq!(old, new, "a frozen command is written in another way");
+    }
+    assert_eq!(frozen.lines().count(), samples.len());
+    let read: Vec<Command> = frozen.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(read, samples);
+}
+
+#[test]
+fn fields_that_came_later_may_be_missing() {
+    let short = r#"{"name":"orders.place.1","args":{"order":"00000000-0000-0000-0000-000000001001","channel":"desk",
+        "customer":{"name":"Maya","email":null,"phone":null,"language":"en"},"currency":"CNY",
+        "lines":[{"sku":"mug","quantity":1,"unit_price":1000}]}}"#;
+    assert!(matches!(serde_json::from_str::<Command>(short), Ok(Command::Place(place)) if place.lines[0].sku == sku("MUG")));
+    for broken in [
+        short.replace("\"quantity\":1", "\"quantity\":-1"),
+        short.replace("\"quantity\":1", "\"quantity\":1.5"),
+        short.replace("orders.place.1", "orders.place.9"),
+        short.replace("\"CNY\"", "\"XXX\""),
+        short.replace("Maya", &"x".repeat(5_000_000)),
+        short.replace("Maya", "a\\u0000b"),
+    ] {
+        assert!(serde_json::from_str::<Command>(&broken).is_err());
+    }
+}
+
+#[test]
+fn kinds_keep_their_numbers() {
+    let list: Vec<String> = Kind::ALL.iter().map(|kind| format!("{} {}", *kind as u8, kind.name())).collect();
+    let frozen = [
+        "1 merchant", "2 member", "3 product", "4 barcode", "5 warehouse", "6 location", "7 stock", "8 move", "9 receipt", "10 exception",
+        "11 order", "12 counter", "13 import", "14 shipment", "15 tracking", "16 notice", "17 ticket",
+    ];
+    assert_eq!(list, frozen);
+    for kind in Kind::ALL {
+        assert_eq!(Kind::from_number(*kind as u8), Some(*kind));
+        assert_eq!(Kind::from_name(kind.name()), Some(*kind));
+    }
+}
+
+#[test]
+fn the_protocol_reads_what_it_writes() {
+    let sent: Vec<Sent> = samples()
+        .into_iter()
+        .enumerate()
+        .map(|(at, command)| Sent { seq: at as u64 + 1, envelope: Envelope { op: op(at as u64), occurred_at: Moment(5), command } })
+        .collect();
+    let push = Push { client: ClientId(Uuid::from_u128(3)), protocol: 1, device: "Tablet 2".into(), commands: sent };
+    assert_eq!(serde_json::from_str::<Push>(&serde_json::to_string(&push).unwrap()).unwrap(), push);
+    let reply = PushReply {
+        version: 9,
+        last_seq: 2,
+        answers: vec![
+            Answered { seq: 1, answer: Answer::Accepted(shared::engine::Outcome::ReservedPartly { reserved: units(1), short: units(2) }) },
+            Answered { seq: 2, answer: Answer::Refused(shared::engine::Refusal::OrderCancelled) },
+            Answered { seq: 3, answer: Answer::Unreadable },
+        ],
+    };
+    assert_eq!(serde_json::from_str::<PushReply>(&serde_json::to_string(&reply).unwrap()).unwrap(), reply);
+}
+
+#[test]
+fn every_kind_of_record_survives_both_encodings() {
+    let mut books = Books::shop();
+    books.must(receive("MUG", 9, "A-01-01"));
+    books.must(shared::orders::import::OpenImport { import: import(), file: line("x.csv"), channel: line("file"), orders: 1, rejected_rows: 0 });
+    books.must(shared::catalog::put_product::PutProduct { barcodes: vec![Barcode::parse("6901234567892").unwrap()], ..product("TEA") });
+    books.must(place(1, &[("MUG", 2)]));
+    books.must(reserve(1));
+    books.must(pick(1, "MUG", 2, "B-01-01"));
+    books.must(pack(1, "MUG", 2));
+    books.must(ship(1));
+    let id = shared::notifications::Notice::shipped_id(shipment_id(1));
+    books.must_as(Role::Office, shared::notifications::record_attempt::RecordAttempt { notice: id, number: 1, result: AttemptResult::Recipient, detail: "550".into() });
+    let kinds: std::collections::BTreeSet<Kind> = books.records.keys().map(|key| key.kind).collect();
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), Kind::ALL, "one of every kind");
+    let mut entries = Vec::new();
+    for (key, record) in &books.records {
+        super::properties::read_back(record);
+        assert_eq!(record.key(), *key, "a record knows its own key");
+        entries.push(Entry::new(key, 1, Some(record)).unwrap());
+    }
+    assert_eq!(decode_segment(&encode_segment(&entries).unwrap()).unwrap(), entries);
+}
