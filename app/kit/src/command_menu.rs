@@ -190,7 +190,7 @@ fn Line(at: usize, command: Command, active: RwSignal<usize>, run: Callback<Comm
             on:click=move |_| run.run(command.clone())>
             <Icon glyph=glyph/>
             <span>{label}</span>
-            {(!keys.is_empty()).then(|| view! { <Kbd keys=crate::shortcuts::shown(&keys)/> })}
+            {(!keys.is_empty()).then(|| view! { <Kbd keys=keys/> })}
         </li>
     }
 }

@@ -5,7 +5,6 @@ mod sheet;
 
 pub use matcher::SCANNER_GAP_MS;
 pub use sheet::ShortcutSheet;
-pub(crate) use sheet::shown;
 
 use crate::Text;
 use crate::menu::Act;

@@ -1,6 +1,7 @@
 //! The `?` sheet: every shortcut that works on this screen, by group.
 
 use super::use_shortcuts;
+use crate::kbd::readable;
 use crate::{Dialog, Kbd, Text};
 use leptos::prelude::*;
 
@@ -27,7 +28,7 @@ pub fn ShortcutSheet(
                     .iter()
                     .filter_map(|entry| {
                         let (group, label) = entry.shortcut.label?;
-                        Some((group.get(), shown(&entry.shortcut.keys), label.get()))
+                        Some((group.get(), entry.shortcut.keys.clone(), label.get()))
                     })
                     .collect::<Vec<_>>()
             })
@@ -42,7 +43,7 @@ pub fn ShortcutSheet(
                         <h3>{group}</h3>
                         <dl>
                             {lines.into_iter().map(|(keys, label)| view! {
-                                <div><dt>{label}</dt><dd><Kbd keys=keys.clone()/><span class="visually-hidden">{keys}</span></dd></div>
+                                <div><dt>{label}</dt><dd><Kbd keys=keys.clone()/><span class="visually-hidden">{readable(&keys)}</span></dd></div>
                             }).collect_view()}
                         </dl>
                     </section>
@@ -64,21 +65,6 @@ fn by_group(lines: impl Iterator<Item = (String, String, String)>) -> Vec<Group>
         }
     }
     groups
-}
-
-/// A binding as it is read on the keyboard: `mod+k` becomes `Ctrl K`.
-pub(crate) fn shown(keys: &str) -> String {
-    let part = |part: &str| match part {
-        "mod" => crate::command_key().to_owned(),
-        "shift" => "⇧".to_owned(),
-        "enter" => "Enter".to_owned(),
-        other => other.to_uppercase(),
-    };
-    let chord = |chord: &str| match chord {
-        "+" => "+".to_owned(),
-        _ => chord.split('+').map(part).collect::<Vec<_>>().join(" "),
-    };
-    keys.split(' ').map(chord).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
