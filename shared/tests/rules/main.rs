@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
+mod catalogue;
 mod gate;
 mod harness;
+mod house;
 mod orders;
 mod properties;
 mod random;
