@@ -77,11 +77,17 @@ impl Office {
         self.answer(tenant, actor, commands.into_iter().map(Incoming::as_told).collect()).await
     }
 
-    async fn answer(&self, tenant: TenantId, actor: Actor, commands: Vec<Incoming>) -> Result<Vec<Result<Outcome, Refusal>>, OfficeError> {
+    async fn answer(
+        &self,
+        tenant: TenantId,
+        actor: Actor,
+        commands: Vec<Incoming>,
+    ) -> Result<Vec<Result<Outcome, Refusal>>, OfficeError> {
         if commands.is_empty() {
             return Ok(Vec::new());
         }
-        let reply = self.queues.submit(tenant, queue::Order { caller: Caller::server(tenant, actor), commands }).await?;
+        let reply =
+            self.queues.submit(tenant, queue::Order { caller: Caller::server(tenant, actor), commands }).await?;
         let answers = reply.map_err(|_| OfficeError::Broken)?.answers;
         answers
             .into_iter()
@@ -120,7 +126,13 @@ impl Office {
     }
 
     /// Records of one kind in the order of their ids, after an id: pages of everything there is.
-    pub async fn list(&self, tenant: TenantId, kind: Kind, after: Option<String>, limit: u32) -> Result<Vec<Record>, OfficeError> {
+    pub async fn list(
+        &self,
+        tenant: TenantId,
+        kind: Kind,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<Vec<Record>, OfficeError> {
         let store = self.store.clone();
         let records = self
             .store
@@ -156,7 +168,7 @@ impl Office {
     /// Waits until everything that was taken is written. Nothing is taken any more.
     pub async fn close(&self) {
         self.queues.close().await;
-        self.live.close();
+        self.live.finish().await;
         self.store.close().await;
     }
 }

@@ -65,14 +65,18 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
 
 fn settings(report: &Report, args: &Args) {
     let (place, serving) = (&args.place, &args.serving);
-    let database = place.database_url.as_deref().map_or("private PostgreSQL in the data directory".to_owned(), masked_url);
+    let database =
+        place.database_url.as_deref().map_or("private PostgreSQL in the data directory".to_owned(), masked_url);
     report.setting("version", env!("CARGO_PKG_VERSION"));
     report.setting("data", &place.data.display().to_string());
     report.setting("database", &database);
     report.setting("secret", if place.secret.is_some() { "from WAYBILL_SECRET" } else { "kept in the data directory" });
     report.setting("listen", &serving.listen.to_string());
     report.setting("links begin with", &serving.base_url());
-    report.setting("mail server", &serving.smtp_url.as_deref().map_or("none: mail is kept and shown in Settings".to_owned(), masked_url));
+    report.setting(
+        "mail server",
+        &serving.smtp_url.as_deref().map_or("none: mail is kept and shown in Settings".to_owned(), masked_url),
+    );
     report.setting("mail from", &serving.mail_from);
     let proxies: Vec<String> = serving.trusted_proxies.iter().map(ToString::to_string).collect();
     report.setting("trusted proxies", &if proxies.is_empty() { "none".to_owned() } else { proxies.join(", ") });
@@ -96,7 +100,8 @@ fn free_space(data: &Path) -> anyhow::Result<String> {
 
 async fn version(url: &str) -> anyhow::Result<String> {
     let mut connection = PgConnection::connect(url).await?;
-    let number: i32 = sqlx::query_scalar("select current_setting('server_version_num')::integer").fetch_one(&mut connection).await?;
+    let number: i32 =
+        sqlx::query_scalar("select current_setting('server_version_num')::integer").fetch_one(&mut connection).await?;
     connection.close().await?;
     anyhow::ensure!(number >= OLDEST_POSTGRES, "PostgreSQL {} is too old; Waybill needs 15 or newer", number / 10_000);
     Ok(format!("PostgreSQL {}.{}", number / 10_000, number % 10_000))
@@ -114,7 +119,8 @@ async fn up_to_date(url: &str) -> anyhow::Result<String> {
 /// Whether the mail server answers at all. Nothing is sent.
 async fn mail(serving: &Serving) -> anyhow::Result<String> {
     let Some(url) = &serving.smtp_url else { return Ok("no mail server is set".to_owned()) };
-    let (scheme, rest) = url.split_once("://").ok_or_else(|| anyhow::anyhow!("the address must begin with smtp:// or smtps://"))?;
+    let (scheme, rest) =
+        url.split_once("://").ok_or_else(|| anyhow::anyhow!("the address must begin with smtp:// or smtps://"))?;
     let port = match scheme {
         "smtp" => 25,
         "smtps" => 465,
@@ -137,5 +143,11 @@ fn https(serving: &Serving) -> anyhow::Result<String> {
         serving.tls() || behind_proxy || local,
         "other machines reach this server over plain http and cannot sign in. Give it --tls-cert and --tls-key, or a proxy named with --trusted-proxy"
     );
-    Ok(if serving.tls() { "by this server".to_owned() } else if behind_proxy { "by the proxy".to_owned() } else { "not needed on this machine".to_owned() })
+    Ok(if serving.tls() {
+        "by this server".to_owned()
+    } else if behind_proxy {
+        "by the proxy".to_owned()
+    } else {
+        "not needed on this machine".to_owned()
+    })
 }

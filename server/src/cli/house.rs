@@ -26,7 +26,8 @@ pub async fn database(place: &Place, tenancy: Tenancy) -> anyhow::Result<(String
     if let Some(url) = &place.database_url {
         return Ok((url.clone(), None));
     }
-    std::fs::create_dir_all(&place.data).with_context(|| format!("cannot use the data directory {}", place.data.display()))?;
+    std::fs::create_dir_all(&place.data)
+        .with_context(|| format!("cannot use the data directory {}", place.data.display()))?;
     let postgres = match tenancy {
         Tenancy::Alone => PrivatePostgres::start(&place.data).await?,
         Tenancy::Guest => PrivatePostgres::open(&place.data).await?,

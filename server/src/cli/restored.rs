@@ -14,6 +14,9 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     for merchant in &merchants {
         house.office.store().new_epoch(*merchant).await?;
     }
-    println!("{} shops have a new epoch. Devices will ask for everything again, and offer again what they sent in the last 30 days.", merchants.len());
+    println!(
+        "{} shops have a new epoch. Devices will ask for everything again, and offer again what they sent in the last 30 days.",
+        merchants.len()
+    );
     house.close().await
 }

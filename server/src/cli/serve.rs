@@ -44,7 +44,9 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
 
 async fn begin_anew(place: &Place) -> anyhow::Result<()> {
     if place.database_url.is_some() {
-        anyhow::bail!("--fresh only removes Waybill's private database. Empty the database at WAYBILL_DATABASE_URL yourself if you mean to.");
+        anyhow::bail!(
+            "--fresh only removes Waybill's private database. Empty the database at WAYBILL_DATABASE_URL yourself if you mean to."
+        );
     }
     Ok(PrivatePostgres::erase(&place.data).await?)
 }
@@ -74,7 +76,8 @@ async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Re
 }
 
 fn post(serving: &Serving) -> anyhow::Result<Post> {
-    let server = serving.smtp_url.as_deref().map(MailServer::from_url).transpose().context("WAYBILL_SMTP_URL cannot be used")?;
+    let server =
+        serving.smtp_url.as_deref().map(MailServer::from_url).transpose().context("WAYBILL_SMTP_URL cannot be used")?;
     let from = serving.mail_sender().map_err(|why| anyhow::anyhow!("WAYBILL_MAIL_FROM cannot be used: {why}"))?;
     Ok(Post { server, from, base_url: serving.base_url(), retry: Retry::from_env() })
 }
@@ -94,7 +97,9 @@ fn say(demo: Option<&DemoHint>, ready: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     let told = demo.and_then(|demo| demo.people.first().map(|owner| (owner, &demo.password)));
     let said = match told {
-        Some((owner, password)) => writeln!(out, "There is a demo shop: sign in as {} with the password {password}", owner.email),
+        Some((owner, password)) => {
+            writeln!(out, "There is a demo shop: sign in as {} with the password {password}", owner.email)
+        }
         None => Ok(()),
     };
     match said.and_then(|()| writeln!(out, "{ready}")).and_then(|()| out.flush()) {
@@ -105,7 +110,8 @@ fn say(demo: Option<&DemoHint>, ready: &str) -> std::io::Result<()> {
 
 /// Ctrl-C, or a service manager.
 async fn told_to_stop() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {

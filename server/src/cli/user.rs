@@ -124,7 +124,9 @@ async fn add(office: &Office, email: &str, name: &str, role: Role, wanted: Optio
     let password = read_password()?;
     let language = shop.merchant.language;
     let member = PutMember { id: MemberId(new_uuid()), name, email: email.clone(), role, language, active: true };
-    accounts::put_member(office, shop.tenant, Actor::office(), member, Some(password)).await.map_err(|problem| told(&problem))?;
+    accounts::put_member(office, shop.tenant, Actor::office(), member, Some(password))
+        .await
+        .map_err(|problem| told(&problem))?;
     println!("{email} can sign in to {} as {}.", shop.merchant.name, role.name());
     Ok(())
 }
@@ -142,10 +144,14 @@ async fn list(office: &Office) -> anyhow::Result<()> {
 
 async fn password(office: &Office, email: &str) -> anyhow::Result<()> {
     let email = Email::parse(email).context("that is not an e-mail address")?;
-    let known = accounts::credentials_of(office, &accounts::login_name(&email)).await?.context("nobody signs in with this address")?;
+    let known = accounts::credentials_of(office, &accounts::login_name(&email))
+        .await?
+        .context("nobody signs in with this address")?;
     let password = read_password()?;
     crate::gate::passwords::acceptable(&password, email.as_str()).map_err(|problem| told(&problem))?;
-    accounts::set_credentials(office, known.tenant, known.member, &email, Some(password)).await.map_err(|problem| told(&problem))?;
+    accounts::set_credentials(office, known.tenant, known.member, &email, Some(password))
+        .await
+        .map_err(|problem| told(&problem))?;
     sessions::end_all(office.store(), known.tenant, known.member, None).await?;
     println!("The password of {email} is changed.");
     Ok(())

@@ -7,9 +7,9 @@ use crate::web::Problem;
 use actix_web::http::StatusCode;
 use shared::base::{Currency, Email, MemberId, Name, OpId, TenantId, TextLine};
 use shared::engine::{Actor, Command, Envelope};
+use shared::people::Language;
 use shared::people::put_member::PutMember;
 use shared::people::set_up_merchant::SetUpMerchant;
-use shared::people::Language;
 use uuid::Uuid;
 
 /// A new shop and its first owner.
@@ -61,7 +61,13 @@ pub async fn open_shop(office: &Office, shop: NewShop) -> Result<(TenantId, Memb
 }
 
 /// Adds or changes a person. A new person needs a password.
-pub async fn put_member(office: &Office, tenant: TenantId, actor: Actor, member: PutMember, password: Option<String>) -> Result<(), Problem> {
+pub async fn put_member(
+    office: &Office,
+    tenant: TenantId,
+    actor: Actor,
+    member: PutMember,
+    password: Option<String>,
+) -> Result<(), Problem> {
     let login = login_name(&member.email);
     if let Some(password) = &password {
         passwords::acceptable(password, member.email.as_str())?;
@@ -105,10 +111,11 @@ pub async fn credentials_of(office: &Office, login: &str) -> Result<Option<Crede
     office
         .store()
         .detached(async move {
-            let row: Option<(Uuid, Uuid, String)> = sqlx::query_as("select tenant_id, member_id, password_hash from login_of($1)")
-                .bind(login)
-                .fetch_optional(store.pool())
-                .await?;
+            let row: Option<(Uuid, Uuid, String)> =
+                sqlx::query_as("select tenant_id, member_id, password_hash from login_of($1)")
+                    .bind(login)
+                    .fetch_optional(store.pool())
+                    .await?;
             Ok(row.map(|(tenant, member, password_hash)| Credentials {
                 tenant: TenantId(tenant),
                 member: MemberId(member),
@@ -118,8 +125,36 @@ pub async fn credentials_of(office: &Office, login: &str) -> Result<Option<Crede
         .await
 }
 
+/// What a person's password must hash to; none for somebody who has none.
+pub async fn password_hash_of(
+    office: &Office,
+    tenant: TenantId,
+    member: MemberId,
+) -> Result<Option<String>, StoreError> {
+    let store = office.store().clone();
+    office
+        .store()
+        .detached(async move {
+            let mut tx = store.snapshot(tenant).await?;
+            let hash = sqlx::query_scalar("select password_hash from login where tenant_id = $1 and member_id = $2")
+                .bind(tenant.0)
+                .bind(member.0)
+                .fetch_optional(&mut *tx)
+                .await?;
+            tx.commit().await?;
+            Ok(hash)
+        })
+        .await
+}
+
 /// Sets the address, and the password where one is given. Somebody without a password cannot sign in.
-pub async fn set_credentials(office: &Office, tenant: TenantId, member: MemberId, email: &Email, password: Option<String>) -> Result<(), Problem> {
+pub async fn set_credentials(
+    office: &Office,
+    tenant: TenantId,
+    member: MemberId,
+    email: &Email,
+    password: Option<String>,
+) -> Result<(), Problem> {
     let hash = match password {
         Some(password) => Some(passwords::hash(password).await?),
         None => None,
@@ -173,4 +208,3 @@ pub async fn sign_in(office: &Office, email: &str, password: String) -> Result<O
     let fits = passwords::fits(password, hash).await?;
     Ok(who.filter(|_| fits))
 }
-

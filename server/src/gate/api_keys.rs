@@ -26,7 +26,12 @@ pub struct ApiKey {
 pub const MOST: i64 = 100;
 
 /// Makes a key; none when there are too many. The text is told this once.
-pub async fn create(store: &Store, tenant: TenantId, name: Name, role: Role) -> Result<Option<(Uuid, String)>, StoreError> {
+pub async fn create(
+    store: &Store,
+    tenant: TenantId,
+    name: Name,
+    role: Role,
+) -> Result<Option<(Uuid, String)>, StoreError> {
     let id = new_uuid();
     let key = format!("wb_{}_{}", tenant.0.simple(), random_token());
     let tail: String = key.chars().skip(key.len().saturating_sub(4)).collect();
@@ -86,11 +91,13 @@ pub async fn revoke(store: &Store, tenant: TenantId, id: Uuid) -> Result<bool, S
     store
         .detached(async move {
             let mut tx = store_for.begin(tenant).await?;
-            let revoked = sqlx::query("update api_key set revoked_at = now() where tenant_id = $1 and key_id = $2 and revoked_at is null")
-                .bind(tenant.0)
-                .bind(id)
-                .execute(&mut *tx)
-                .await?;
+            let revoked = sqlx::query(
+                "update api_key set revoked_at = now() where tenant_id = $1 and key_id = $2 and revoked_at is null",
+            )
+            .bind(tenant.0)
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
             tx.commit().await?;
             Ok(revoked.rows_affected() == 1)
         })

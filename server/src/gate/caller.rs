@@ -24,7 +24,12 @@ pub struct Session {
 impl Session {
     /// The person, working at a device that people call so.
     pub fn actor(&self, device: impl Into<String>) -> Actor {
-        Actor { member: Some(self.member.id), name: self.member.name.to_string(), role: self.member.role, device: device.into() }
+        Actor {
+            member: Some(self.member.id),
+            name: self.member.name.to_string(),
+            role: self.member.role,
+            device: device.into(),
+        }
     }
 
     /// 403 unless the person's role has this right.
@@ -89,10 +94,11 @@ impl FromRequest for ApiCaller {
             let caller = match key {
                 Some(key) => api_keys::caller_of(office.store(), &key).await?.ok_or_else(Problem::key_needed)?,
                 None => {
-                    let session = session_of(&office, token_hash).await.map_err(|problem| match problem.status().as_u16() {
-                        401 => Problem::key_needed(),
-                        _ => problem,
-                    })?;
+                    let session =
+                        session_of(&office, token_hash).await.map_err(|problem| match problem.status().as_u16() {
+                            401 => Problem::key_needed(),
+                            _ => problem,
+                        })?;
                     ApiCaller { tenant: session.tenant, actor: session.actor("API") }
                 }
             };

@@ -14,7 +14,13 @@ pub fn of_token(token: String) -> Cookie<'static> {
 
 /// Takes the cookie away.
 pub fn gone() -> Cookie<'static> {
-    Cookie::build(NAME, "").path("/").secure(true).http_only(true).same_site(SameSite::Lax).max_age(Duration::ZERO).finish()
+    Cookie::build(NAME, "")
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::ZERO)
+        .finish()
 }
 
 /// What the books know the request's token by.

@@ -49,7 +49,11 @@ async fn list(office: web::Data<Office>, session: Session) -> Result<HttpRespons
 }
 
 /// Ends the sessions used on a device. What it has not sent stays on it, and can be sent after the next sign-in there.
-async fn sign_out(office: web::Data<Office>, session: Session, client: web::Path<Uuid>) -> Result<HttpResponse, Problem> {
+async fn sign_out(
+    office: web::Data<Office>,
+    session: Session,
+    client: web::Path<Uuid>,
+) -> Result<HttpResponse, Problem> {
     session.must(Right::RunShop)?;
     let (store, tenant, client) = (office.store().clone(), session.tenant, client.into_inner());
     office

@@ -139,7 +139,16 @@ impl MemberForm {
             (_, password) => password,
         };
         let id = id.unwrap_or_else(|| MemberId(new_uuid()));
-        let member = (|| Some(PutMember { id, name: name?, email: email?, role: role?, language: self.language, active: self.active }))();
+        let member = (|| {
+            Some(PutMember {
+                id,
+                name: name?,
+                email: email?,
+                role: role?,
+                language: self.language,
+                active: self.active,
+            })
+        })();
         check.done(member).map(|member| (member, password))
     }
 }
@@ -149,7 +158,11 @@ impl KeyForm {
         let mut check = Check::default();
         let name = check.field("name", Name::parse(&self.name));
         // Settings and staff are for people.
-        let role = check.field("role", role(&self.role).and_then(|role| if role == Role::Owner { Err(Malformed::BadCharacters) } else { Ok(role) }));
+        let role = check.field(
+            "role",
+            role(&self.role)
+                .and_then(|role| if role == Role::Owner { Err(Malformed::BadCharacters) } else { Ok(role) }),
+        );
         let form = (|| Some((name?, role?)))();
         check.done(form)
     }

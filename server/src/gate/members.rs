@@ -20,7 +20,11 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .route("/api/app/api-keys/{id}", web::delete().to(revoke_key));
 }
 
-async fn add_member(office: web::Data<Office>, session: Session, form: web::Json<MemberForm>) -> Result<HttpResponse, Problem> {
+async fn add_member(
+    office: web::Data<Office>,
+    session: Session,
+    form: web::Json<MemberForm>,
+) -> Result<HttpResponse, Problem> {
     session.must(Right::RunShop)?;
     let (member, password) = form.into_inner().check(None)?;
     let id = member.id;
@@ -50,13 +54,17 @@ async fn list_keys(office: web::Data<Office>, session: Session) -> Result<HttpRe
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(json!({ "keys": keys })))
 }
 
-async fn create_key(office: web::Data<Office>, session: Session, form: web::Json<KeyForm>) -> Result<HttpResponse, Problem> {
+async fn create_key(
+    office: web::Data<Office>,
+    session: Session,
+    form: web::Json<KeyForm>,
+) -> Result<HttpResponse, Problem> {
     session.must(Right::RunShop)?;
     let (name, role) = form.into_inner().check()?;
     match api_keys::create(office.store(), session.tenant, name, role).await? {
-        Some((id, key)) => {
-            Ok(HttpResponse::Created().insert_header(("cache-control", "no-store")).json(json!({ "id": id, "key": key })))
-        }
+        Some((id, key)) => Ok(HttpResponse::Created()
+            .insert_header(("cache-control", "no-store"))
+            .json(json!({ "id": id, "key": key }))),
         None => {
             let limit = u32::try_from(api_keys::MOST).unwrap_or(u32::MAX);
             Err(Refusal::TooMany { limit }.into())

@@ -49,7 +49,8 @@ pub fn acceptable(password: &str, email: &str) -> Result<(), Problem> {
     }
     let lower = password.trim().to_lowercase();
     let name = email.split('@').next().unwrap_or("").to_lowercase();
-    let is_name = lower == email.to_lowercase() || (name.chars().count() >= 4 && lower.trim_matches(|c: char| !c.is_alphabetic()) == name);
+    let is_name = lower == email.to_lowercase()
+        || (name.chars().count() >= 4 && lower.trim_matches(|c: char| !c.is_alphabetic()) == name);
     if is_name || is_pattern(&lower) || COMMON.lines().any(|common| common == lower) {
         return Err(refused("password-common"));
     }
@@ -95,7 +96,17 @@ mod tests {
 
     #[test]
     fn long_and_not_obvious() {
-        for bad in ["short", "aaaaaaaaaaaa", "abcabcabcabc", "123456789012", "abcdefghijkl", "Password1234", "qwertyuiop123", "maya@shop.example", "maya12345678"] {
+        for bad in [
+            "short",
+            "aaaaaaaaaaaa",
+            "abcabcabcabc",
+            "123456789012",
+            "abcdefghijkl",
+            "Password1234",
+            "qwertyuiop123",
+            "maya@shop.example",
+            "maya12345678",
+        ] {
             assert!(acceptable(bad, "maya@shop.example").is_err(), "{bad}");
         }
         for good in ["correct horse battery", "港湾杂货店今天发货很快呀真好", "x7#kk2-mm9qq!"] {

@@ -52,7 +52,11 @@ async fn me(office: web::Data<Office>, session: Session) -> Result<HttpResponse,
 
 /// A browser that would not keep the cookie is told why instead of being sent in a circle.
 fn can_keep_cookie(request: &HttpRequest, config: &Config) -> Result<(), Problem> {
-    if keeps_secure_cookies(request, config) { Ok(()) } else { Err(Problem::new(StatusCode::FORBIDDEN, "https-needed")) }
+    if keeps_secure_cookies(request, config) {
+        Ok(())
+    } else {
+        Err(Problem::new(StatusCode::FORBIDDEN, "https-needed"))
+    }
 }
 
 async fn sign_in(
@@ -96,7 +100,12 @@ async fn sign_up(
 }
 
 /// Another token for every sign-in; the one the browser had is over.
-async fn come_in(request: &HttpRequest, office: &Office, tenant: TenantId, member: MemberId) -> Result<HttpResponse, Problem> {
+async fn come_in(
+    request: &HttpRequest,
+    office: &Office,
+    tenant: TenantId,
+    member: MemberId,
+) -> Result<HttpResponse, Problem> {
     let member = office.find::<Member>(tenant, member).await?.filter(|member| member.active);
     // Somebody who does not work here any more is told no more than somebody unknown.
     let member = member.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "wrong-sign-in"))?;
@@ -123,9 +132,8 @@ async fn change_password(
     passwords::acceptable(&form.new, member.email.as_str()).map_err(|problem| problem.at("new"))?;
     let account = format!("change|{}", member.id);
     limits.sign_in_failures.check(&account)?;
-    let login = accounts::login_name(&member.email);
-    let known = accounts::credentials_of(&office, &login).await?.filter(|known| (known.tenant, known.member) == (session.tenant, member.id));
-    if !passwords::fits(form.old, known.map(|known| known.password_hash)).await? {
+    let known = accounts::password_hash_of(&office, session.tenant, member.id).await?;
+    if !passwords::fits(form.old, known).await? {
         limits.sign_in_failures.count(&account);
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "password-wrong").at("old"));
     }

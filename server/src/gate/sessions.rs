@@ -15,7 +15,12 @@ pub struct Found {
 }
 
 /// A new session; the token goes to the browser and is not kept.
-pub async fn open(store: &Store, tenant: TenantId, member: MemberId, instead_of: Option<[u8; 32]>) -> Result<String, StoreError> {
+pub async fn open(
+    store: &Store,
+    tenant: TenantId,
+    member: MemberId,
+    instead_of: Option<[u8; 32]>,
+) -> Result<String, StoreError> {
     let token = random_token();
     let hash = hash_of(&token);
     let store_for = store.clone();
@@ -47,10 +52,11 @@ pub async fn find(store: &Store, hash: [u8; 32]) -> Result<Option<Found>, StoreE
     let store_for = store.clone();
     store
         .detached(async move {
-            let row: Option<(Uuid, Uuid, bool)> = sqlx::query_as("select tenant_id, member_id, stale from session_of($1)")
-                .bind(hash.as_slice())
-                .fetch_optional(store_for.pool())
-                .await?;
+            let row: Option<(Uuid, Uuid, bool)> =
+                sqlx::query_as("select tenant_id, member_id, stale from session_of($1)")
+                    .bind(hash.as_slice())
+                    .fetch_optional(store_for.pool())
+                    .await?;
             let Some((tenant, member, stale)) = row else { return Ok(None) };
             let tenant = TenantId(tenant);
             let key = Member::key_of(MemberId(member));
@@ -110,17 +116,24 @@ pub async fn end(store: &Store, tenant: TenantId, hash: [u8; 32]) -> Result<(), 
 }
 
 /// Ends all sessions of a person but one: the password changed, or they left.
-pub async fn end_all(store: &Store, tenant: TenantId, member: MemberId, but: Option<[u8; 32]>) -> Result<(), StoreError> {
+pub async fn end_all(
+    store: &Store,
+    tenant: TenantId,
+    member: MemberId,
+    but: Option<[u8; 32]>,
+) -> Result<(), StoreError> {
     let store_for = store.clone();
     store
         .detached(async move {
             let mut tx = store_for.begin(tenant).await?;
-            sqlx::query("delete from session where tenant_id = $1 and member_id = $2 and token_hash is distinct from $3")
-                .bind(tenant.0)
-                .bind(member.0)
-                .bind(but.as_ref().map(<[u8; 32]>::as_slice))
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(
+                "delete from session where tenant_id = $1 and member_id = $2 and token_hash is distinct from $3",
+            )
+            .bind(tenant.0)
+            .bind(member.0)
+            .bind(but.as_ref().map(<[u8; 32]>::as_slice))
+            .execute(&mut *tx)
+            .await?;
             tx.commit().await?;
             Ok(())
         })

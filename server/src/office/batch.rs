@@ -37,7 +37,13 @@ struct Plan<'a> {
 }
 
 /// Runs the orders in one transaction, and tells everybody when it has changed the books.
-pub async fn perform(store: &Store, secret: &Secret, live: &Live, tenant: TenantId, orders: &[Order]) -> Result<Vec<Reply>, StoreError> {
+pub async fn perform(
+    store: &Store,
+    secret: &Secret,
+    live: &Live,
+    tenant: TenantId,
+    orders: &[Order],
+) -> Result<Vec<Reply>, StoreError> {
     let recorded_at = now();
     let mut tx = store.begin(tenant).await?;
     let standing = merchants::lock(&mut tx, tenant).await?;
@@ -83,7 +89,8 @@ fn plan<'a>(
     last_seqs: &mut HashMap<ClientId, u64>,
     recorded_at: Moment,
 ) -> Plan<'a> {
-    let mut plan = Plan { commands: Vec::new(), fates: Vec::new(), tasks: Vec::new(), bodies: Vec::new(), gaps: HashMap::new() };
+    let mut plan =
+        Plan { commands: Vec::new(), fates: Vec::new(), tasks: Vec::new(), bodies: Vec::new(), gaps: HashMap::new() };
     let mut here: HashMap<OpId, usize> = HashMap::new();
     for (number, order) in orders.iter().enumerate() {
         if let Some(client) = order.caller.client {
@@ -124,12 +131,15 @@ impl<'a> Plan<'a> {
                 Content::Command(command) => match serde_json::to_string(command) {
                     Err(_) => Fate::Settled(Answer::Unreadable),
                     // PostgreSQL's JSON cannot hold this one character, so the books refuse it.
-                    Ok(json) if has_nul(&json) => Fate::Settled(Answer::Refused(Refusal::invalid(Field::Note, Malformed::BadCharacters))),
+                    Ok(json) if has_nul(&json) => {
+                        Fate::Settled(Answer::Refused(Refusal::invalid(Field::Note, Malformed::BadCharacters)))
+                    }
                     Ok(json) => {
                         body = Some(json);
                         let occurred_at = incoming.occurred_at.max(Moment(0));
                         let recorded_at = incoming.recorded_at.map_or(recorded_at, |told| told.min(recorded_at));
-                        let ctx = Ctx::new(order.caller.actor.clone(), incoming.op, occurred_at, recorded_at, Site::Office);
+                        let ctx =
+                            Ctx::new(order.caller.actor.clone(), incoming.op, occurred_at, recorded_at, Site::Office);
                         self.tasks.push(Task { command, ctx });
                         Fate::Run(self.tasks.len() - 1)
                     }
@@ -176,7 +186,13 @@ fn answers(plan: &Plan<'_>, ended: &[Ended]) -> Vec<Answer> {
     answers
 }
 
-fn replies(orders: &[Order], plan: &Plan<'_>, answers: &[Answer], last_seqs: &HashMap<ClientId, u64>, version: u64) -> Vec<Reply> {
+fn replies(
+    orders: &[Order],
+    plan: &Plan<'_>,
+    answers: &[Answer],
+    last_seqs: &HashMap<ClientId, u64>,
+    version: u64,
+) -> Vec<Reply> {
     let mut answered = plan.commands.iter().zip(answers);
     orders
         .iter()

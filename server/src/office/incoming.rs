@@ -119,9 +119,11 @@ pub fn read(body: &[u8]) -> Result<Pushed, PushError> {
         return Err(PushError::NotAPush);
     }
     let commands = push.commands.into_iter().map(|raw| read_one(push.client, raw)).collect::<Result<Vec<_>, _>>()?;
-    let numbered = commands.iter().zip(commands.iter().skip(1)).all(|(one, next)| Some(next.seq) == one.seq.checked_add(1));
+    let numbered =
+        commands.iter().zip(commands.iter().skip(1)).all(|(one, next)| Some(next.seq) == one.seq.checked_add(1));
     // Numbers begin at 1 and fit the database.
-    let first_fits = commands.first().is_none_or(|first| (1..=i64::MAX as u64 - MOST_COMMANDS as u64).contains(&first.seq));
+    let first_fits =
+        commands.first().is_none_or(|first| (1..=i64::MAX as u64 - MOST_COMMANDS as u64).contains(&first.seq));
     if !numbered || !first_fits {
         return Err(PushError::NotAPush);
     }
@@ -130,8 +132,15 @@ pub fn read(body: &[u8]) -> Result<Pushed, PushError> {
 
 fn read_one(client: ClientId, raw: &RawValue) -> Result<Incoming, PushError> {
     let unreadable = |seq: u64| {
-        let op = serde_json::from_str::<Identified>(raw.get()).map_or_else(|_| OpId::from_office(&client.to_string(), seq), |one| one.op);
-        Incoming { seq, op, occurred_at: Moment(0), recorded_at: None, content: Content::Unreadable(shortened(raw.get())) }
+        let op = serde_json::from_str::<Identified>(raw.get())
+            .map_or_else(|_| OpId::from_office(&client.to_string(), seq), |one| one.op);
+        Incoming {
+            seq,
+            op,
+            occurred_at: Moment(0),
+            recorded_at: None,
+            content: Content::Unreadable(shortened(raw.get())),
+        }
     };
     match serde_json::from_str::<Sent>(raw.get()) {
         Ok(sent) => Ok(Incoming {
@@ -141,7 +150,9 @@ fn read_one(client: ClientId, raw: &RawValue) -> Result<Incoming, PushError> {
             recorded_at: None,
             content: Content::Command(Box::new(sent.envelope.command)),
         }),
-        Err(_) => serde_json::from_str::<Numbered>(raw.get()).map(|numbered| unreadable(numbered.seq)).map_err(|_| PushError::NotAPush),
+        Err(_) => serde_json::from_str::<Numbered>(raw.get())
+            .map(|numbered| unreadable(numbered.seq))
+            .map_err(|_| PushError::NotAPush),
     }
 }
 
@@ -162,14 +173,18 @@ mod tests {
     use super::*;
 
     fn push(commands: &str) -> String {
-        format!(r#"{{"client":"00000000-0000-0000-0000-000000000001","protocol":1,"device":"Tablet","commands":[{commands}]}}"#)
+        format!(
+            r#"{{"client":"00000000-0000-0000-0000-000000000001","protocol":1,"device":"Tablet","commands":[{commands}]}}"#
+        )
     }
 
     const OP: &str = "00000000-0000-0000-0000-000000000002";
 
     #[test]
     fn one_unreadable_command_leaves_the_others() {
-        let good = format!(r#"{{"seq":1,"op":"{OP}","occurred_at":5,"name":"notifications.resend.1","args":{{"notice":"n"}}}}"#);
+        let good = format!(
+            r#"{{"seq":1,"op":"{OP}","occurred_at":5,"name":"notifications.resend.1","args":{{"notice":"n"}}}}"#
+        );
         let newer = format!(r#"{{"seq":2,"op":"{OP}","occurred_at":5,"name":"orders.teleport.9","args":{{}}}}"#);
         let surrogate = r#"{"seq":3,"name":"\ud800","args":null}"#;
         let read = read(push(&format!("{good},{newer},{surrogate}")).as_bytes()).unwrap();
@@ -185,6 +200,9 @@ mod tests {
         assert!(read(push(r#"{"seq":0}"#).as_bytes()).is_err());
         assert!(read(push(r#"{"seq":18446744073709551615}"#).as_bytes()).is_err());
         assert!(read(push(r#"{"nothing":1}"#).as_bytes()).is_err());
-        assert!(matches!(read(push("").replace("\"protocol\":1", "\"protocol\":99").as_bytes()), Err(PushError::TooOld)));
+        assert!(matches!(
+            read(push("").replace("\"protocol\":1", "\"protocol\":99").as_bytes()),
+            Err(PushError::TooOld)
+        ));
     }
 }

@@ -12,35 +12,46 @@ use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The answers that commands of these orders were given before.
-pub async fn answers(tx: &mut PgConnection, tenant: TenantId, orders: &[Order]) -> Result<HashMap<OpId, Answer>, StoreError> {
+pub async fn answers(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    orders: &[Order],
+) -> Result<HashMap<OpId, Answer>, StoreError> {
     let ops: Vec<Uuid> = orders.iter().flat_map(|order| &order.commands).map(|command| command.op.0).collect();
     if ops.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(Uuid, String)> = sqlx::query_as("select op, answer::text from command_log where tenant_id = $1 and op = any($2)")
-        .bind(tenant.0)
-        .bind(ops)
-        .fetch_all(tx)
-        .await?;
+    let rows: Vec<(Uuid, String)> =
+        sqlx::query_as("select op, answer::text from command_log where tenant_id = $1 and op = any($2)")
+            .bind(tenant.0)
+            .bind(ops)
+            .fetch_all(tx)
+            .await?;
     rows.into_iter()
         .map(|(op, answer)| {
-            let answer = serde_json::from_str(&answer).map_err(|error| StoreError::Record(format!("answer {op}: {error}")))?;
+            let answer =
+                serde_json::from_str(&answer).map_err(|error| StoreError::Record(format!("answer {op}: {error}")))?;
             Ok((OpId(op), answer))
         })
         .collect()
 }
 
 /// The last number of each device that the books have an answer for.
-pub async fn last_seqs(tx: &mut PgConnection, tenant: TenantId, orders: &[Order]) -> Result<HashMap<ClientId, u64>, StoreError> {
+pub async fn last_seqs(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    orders: &[Order],
+) -> Result<HashMap<ClientId, u64>, StoreError> {
     let clients: Vec<Uuid> = orders.iter().filter_map(|order| order.caller.client).map(|client| client.0).collect();
     if clients.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(Uuid, i64)> = sqlx::query_as("select client_id, last_seq from client where tenant_id = $1 and client_id = any($2)")
-        .bind(tenant.0)
-        .bind(clients)
-        .fetch_all(tx)
-        .await?;
+    let rows: Vec<(Uuid, i64)> =
+        sqlx::query_as("select client_id, last_seq from client where tenant_id = $1 and client_id = any($2)")
+            .bind(tenant.0)
+            .bind(clients)
+            .fetch_all(tx)
+            .await?;
     Ok(rows.into_iter().map(|(client, last)| (ClientId(client), last.unsigned_abs())).collect())
 }
 
@@ -181,15 +192,19 @@ pub async fn queue_deliveries(
                 queued.1.push(i32::try_from(notice.resends).unwrap_or(i32::MAX));
             }
             NoticeState::Retrying => {}
-            NoticeState::Accepted | NoticeState::Failed | NoticeState::Skipped { .. } => settled.push(notice.id.as_str()),
+            NoticeState::Accepted | NoticeState::Failed | NoticeState::Skipped { .. } => {
+                settled.push(notice.id.as_str())
+            }
         }
     }
     if !settled.is_empty() {
-        sqlx::query("update delivery set state = 'done' where tenant_id = $1 and notice = any($2) and state = 'waiting'")
-            .bind(tenant.0)
-            .bind(settled)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "update delivery set state = 'done' where tenant_id = $1 and notice = any($2) and state = 'waiting'",
+        )
+        .bind(tenant.0)
+        .bind(settled)
+        .execute(&mut *tx)
+        .await?;
     }
     if queued.0.is_empty() {
         return Ok(false);
@@ -218,7 +233,9 @@ pub async fn link_parcels(
         .values()
         .flatten()
         .filter_map(|record| match record {
-            Record::Shipment(shipment) => Some((hash_of(&secret.parcel_token(tenant, shipment.id)).to_vec(), shipment.id.0)),
+            Record::Shipment(shipment) => {
+                Some((hash_of(&secret.parcel_token(tenant, shipment.id)).to_vec(), shipment.id.0))
+            }
             _ => None,
         })
         .unzip();

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -27,7 +28,11 @@ struct Inner {
     untold: Mutex<HashMap<TenantId, (u64, bool)>>,
     something_untold: Notify,
     deliveries: Notify,
+    /// Streams end.
     closing: CancellationToken,
+    /// Nothing will change any more; what is untold is told, then nothing more.
+    last_words: CancellationToken,
+    telling: Mutex<Option<JoinHandle<()>>>,
 }
 
 fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -42,8 +47,11 @@ impl Live {
             something_untold: Notify::new(),
             deliveries: Notify::new(),
             closing: CancellationToken::new(),
+            last_words: CancellationToken::new(),
+            telling: Mutex::default(),
         }));
-        store.runtime().spawn(until_closing(live.clone(), tell_others(live.clone(), store.url().to_owned())));
+        let telling = store.runtime().spawn(tell_others(live.clone(), store.url().to_owned()));
+        *open(&live.0.telling) = Some(telling);
         store.runtime().spawn(until_closing(live.clone(), hear_others(live.clone(), store.clone())));
         live
     }
@@ -65,6 +73,19 @@ impl Live {
 
     pub fn close(&self) {
         self.0.closing.cancel();
+    }
+
+    /// Waits until other processes have been told of everything: a command that ends right after its last change must not
+    /// keep it to itself.
+    pub async fn finish(&self) {
+        self.close();
+        self.0.last_words.cancel();
+        let telling = open(&self.0.telling).take();
+        if let Some(telling) = telling
+            && let Err(error) = telling.await
+        {
+            tracing::warn!(%error, "other processes may not have been told of the last change");
+        }
     }
 
     /// After a commit.
@@ -108,8 +129,12 @@ async fn until_closing(live: Live, work: impl Future<Output = ()>) {
 
 async fn tell_others(live: Live, url: String) {
     let mut connection: Option<PgConnection> = None;
-    loop {
-        live.0.something_untold.notified().await;
+    let mut more = true;
+    while more {
+        more = tokio::select! {
+            () = live.0.something_untold.notified() => true,
+            () = live.0.last_words.cancelled() => false,
+        };
         let untold = std::mem::take(&mut *open(&live.0.untold));
         for (tenant, (version, deliveries)) in untold {
             let message = format!("{tenant}:{version}:{}", u8::from(deliveries));

@@ -101,7 +101,9 @@ async fn answer(store: &Store, secret: &Secret, live: &Live, tenant: TenantId, b
             let mut results = Vec::with_capacity(orders.len());
             for order in &orders {
                 let alone = batch::perform(store, secret, live, tenant, std::slice::from_ref(order)).await;
-                results.push(alone.map_err(OfficeError::from).and_then(|mut replies| replies.pop().ok_or(OfficeError::Broken)));
+                results.push(
+                    alone.map_err(OfficeError::from).and_then(|mut replies| replies.pop().ok_or(OfficeError::Broken)),
+                );
             }
             results
         }

@@ -73,7 +73,9 @@ pub async fn write(
         kinds.push(key.kind.name());
         ids.push(key.id.as_str());
         scopes.push(Scope::of(key).map(Scope::name));
-        bodies.push(record.as_ref().map(Record::to_json).transpose().map_err(|error| StoreError::Record(error.to_string()))?);
+        bodies.push(
+            record.as_ref().map(Record::to_json).transpose().map_err(|error| StoreError::Record(error.to_string()))?,
+        );
     }
     sqlx::query(
         "insert into record (tenant_id, kind, id, version, scope, body)

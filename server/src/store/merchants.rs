@@ -13,8 +13,10 @@ pub struct Standing {
 
 /// Reads without waiting for writers.
 pub async fn standing(tx: &mut PgConnection, tenant: TenantId) -> Result<Standing, StoreError> {
-    let row: Option<(i64, Uuid)> =
-        sqlx::query_as("select version, epoch from tenant where tenant_id = $1").bind(tenant.0).fetch_optional(tx).await?;
+    let row: Option<(i64, Uuid)> = sqlx::query_as("select version, epoch from tenant where tenant_id = $1")
+        .bind(tenant.0)
+        .fetch_optional(tx)
+        .await?;
     row.map(|(version, epoch)| Standing { version, epoch }).ok_or(StoreError::NoSuchMerchant)
 }
 
@@ -53,7 +55,8 @@ impl Store {
     pub async fn merchants(&self) -> Result<Vec<TenantId>, StoreError> {
         let store = self.clone();
         self.detached(async move {
-            let ids: Vec<Uuid> = sqlx::query_scalar("select tenant_id from merchants()").fetch_all(store.pool()).await?;
+            let ids: Vec<Uuid> =
+                sqlx::query_scalar("select tenant_id from merchants()").fetch_all(store.pool()).await?;
             Ok(ids.into_iter().map(TenantId).collect())
         })
         .await

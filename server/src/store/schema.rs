@@ -18,9 +18,12 @@ pub async fn migrate(url: &str) -> Result<(), StoreError> {
 pub async fn state(url: &str) -> Result<(usize, usize), StoreError> {
     let mut owner = PgConnection::connect(url).await?;
     let known = MIGRATIONS.iter().count();
-    let table: Option<String> = sqlx::query_scalar("select to_regclass('_sqlx_migrations')::text").fetch_one(&mut owner).await?;
+    let table: Option<String> =
+        sqlx::query_scalar("select to_regclass('_sqlx_migrations')::text").fetch_one(&mut owner).await?;
     let done: i64 = match table {
-        Some(_) => sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&mut owner).await?,
+        Some(_) => {
+            sqlx::query_scalar("select count(*) from _sqlx_migrations where success").fetch_one(&mut owner).await?
+        }
         None => 0,
     };
     owner.close().await?;

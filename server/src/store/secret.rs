@@ -41,7 +41,9 @@ impl Secret {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 let kept = std::fs::read_to_string(&path).map_err(unusable)?;
                 match kept.trim() {
-                    "" => Err(StoreError::File(format!("{} is empty; remove it to have a new one made", path.display()))),
+                    "" => {
+                        Err(StoreError::File(format!("{} is empty; remove it to have a new one made", path.display())))
+                    }
                     kept => Ok(Secret::from_text(kept)),
                 }
             }

@@ -8,7 +8,11 @@ use actix_web::{HttpResponse, web};
 use shared::engine::Scope;
 use shared::sync::protocol::{Hello, HelloReply, PROTOCOL};
 
-pub async fn hello(office: web::Data<Office>, session: Session, hello: web::Json<Hello>) -> Result<HttpResponse, Problem> {
+pub async fn hello(
+    office: web::Data<Office>,
+    session: Session,
+    hello: web::Json<Hello>,
+) -> Result<HttpResponse, Problem> {
     let hello = hello.into_inner();
     if hello.protocol != PROTOCOL {
         return Err(Problem::app_too_old());

@@ -13,7 +13,9 @@ pub const LARGEST_PUSH: usize = 4 << 20;
 pub fn routes(app: &mut web::ServiceConfig) {
     app.route("/api/sync/hello", web::post().to(hello::hello))
         .service(
-            web::resource("/api/sync/push").app_data(web::PayloadConfig::new(LARGEST_PUSH)).route(web::post().to(push::push)),
+            web::resource("/api/sync/push")
+                .app_data(web::PayloadConfig::new(LARGEST_PUSH))
+                .route(web::post().to(push::push)),
         )
         .route("/api/sync/pull", web::post().to(pull::pull))
         .route("/api/sync/segment/{hash}", web::get().to(pull::segment))

@@ -20,7 +20,10 @@ pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<P
     let (store, tenant) = (office.store().clone(), session.tenant);
     let reply = office.store().detached(async move { answer(&store, tenant, &granted, pull).await }).await?;
     let bytes = postcard::to_stdvec(&reply).map_err(|error| StoreError::Record(error.to_string()))?;
-    Ok(HttpResponse::Ok().content_type("application/octet-stream").insert_header(("cache-control", "no-store")).body(bytes))
+    Ok(HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header(("cache-control", "no-store"))
+        .body(bytes))
 }
 
 async fn answer(store: &Store, tenant: TenantId, granted: &[Scope], pull: Pull) -> Result<PullReply, StoreError> {
@@ -74,7 +77,13 @@ fn effective(since: u64, same_epoch: bool, version: i64) -> i64 {
     }
 }
 
-async fn seal_if_far_behind(store: &Store, tenant: TenantId, scope: Scope, epoch: &str, since: u64) -> Result<(), StoreError> {
+async fn seal_if_far_behind(
+    store: &Store,
+    tenant: TenantId,
+    scope: Scope,
+    epoch: &str,
+    since: u64,
+) -> Result<(), StoreError> {
     let mut tx = store.snapshot(tenant).await?;
     let standing = merchants::standing(&mut tx, tenant).await?;
     let since = effective(since, epoch == standing.epoch.to_string(), standing.version);
@@ -103,7 +112,11 @@ fn reference(scope: Scope, sealed: Sealed) -> SegmentRef {
 }
 
 /// One segment: the same bytes for ever, so browsers may keep it.
-pub async fn segment(office: web::Data<Office>, session: Session, hash: web::Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn segment(
+    office: web::Data<Office>,
+    session: Session,
+    hash: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
     let hash = hash.into_inner();
     if hash.len() != 64 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Problem::not_found());
@@ -111,10 +124,12 @@ pub async fn segment(office: web::Data<Office>, session: Session, hash: web::Pat
     let found = segments::bytes(office.store(), session.tenant, hash).await?;
     let granted = Scope::granted(session.member.role);
     match found {
-        Some((scope, bytes)) if Scope::from_name(&scope).is_some_and(|scope| granted.contains(&scope)) => Ok(HttpResponse::Ok()
-            .content_type("application/octet-stream")
-            .insert_header(("cache-control", "private, max-age=31536000, immutable"))
-            .body(bytes)),
+        Some((scope, bytes)) if Scope::from_name(&scope).is_some_and(|scope| granted.contains(&scope)) => {
+            Ok(HttpResponse::Ok()
+                .content_type("application/octet-stream")
+                .insert_header(("cache-control", "private, max-age=31536000, immutable"))
+                .body(bytes))
+        }
         _ => Err(Problem::not_found()),
     }
 }

@@ -41,13 +41,19 @@ pub fn entries(rows: &[Row]) -> Result<Vec<Entry>, StoreError> {
         .filter_map(|row| Kind::from_name(&row.kind).map(|kind| (Key { kind, id: row.id.clone() }, row)))
         .map(|(key, row)| {
             let record = row.body.as_deref().map(|body| books::decode(&key, body)).transpose()?;
-            Entry::new(&key, row.version.unsigned_abs(), record.as_ref()).map_err(|error| StoreError::Record(error.to_string()))
+            Entry::new(&key, row.version.unsigned_abs(), record.as_ref())
+                .map_err(|error| StoreError::Record(error.to_string()))
         })
         .collect()
 }
 
 /// Records of a scope that changed after a version.
-pub async fn changed(tx: &mut PgConnection, tenant: TenantId, scope: Scope, after: i64) -> Result<Vec<Row>, StoreError> {
+pub async fn changed(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    scope: Scope,
+    after: i64,
+) -> Result<Vec<Row>, StoreError> {
     Ok(sqlx::query_as(
         "select kind, id, version, body::text as body from record
          where tenant_id = $1 and scope = $2 and version > $3 order by version, kind, id",
@@ -60,7 +66,12 @@ pub async fn changed(tx: &mut PgConnection, tenant: TenantId, scope: Scope, afte
 }
 
 /// Whether more than [`MANY`] records of a scope changed after a version.
-pub async fn many_changed(tx: &mut PgConnection, tenant: TenantId, scope: Scope, after: i64) -> Result<bool, StoreError> {
+pub async fn many_changed(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    scope: Scope,
+    after: i64,
+) -> Result<bool, StoreError> {
     let count: i64 = sqlx::query_scalar(
         "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3 limit $4) as newer",
     )
@@ -149,7 +160,14 @@ async fn more_of_version(
     .await?)
 }
 
-async fn keep(tx: &mut PgConnection, tenant: TenantId, scope: Scope, seq: i32, upto: i64, rows: &[Row]) -> Result<(), StoreError> {
+async fn keep(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    scope: Scope,
+    seq: i32,
+    upto: i64,
+    rows: &[Row],
+) -> Result<(), StoreError> {
     let bytes = encode_segment(&entries(rows)?).map_err(|error| StoreError::Record(error.to_string()))?;
     let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     sqlx::query(

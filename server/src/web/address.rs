@@ -11,7 +11,8 @@ pub fn client_ip(request: &HttpRequest, config: &Config) -> IpAddr {
     }
     // From the right: the first address that no trusted proxy can have made up.
     let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    let hops: Vec<IpAddr> =
+        forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
     hops.into_iter().rev().find(|hop| !config.serving.trusts(*hop)).unwrap_or(peer)
 }
 
@@ -35,7 +36,11 @@ pub fn is_https(request: &HttpRequest, config: &Config) -> bool {
         return true;
     }
     let trusted = request.peer_addr().is_some_and(|peer| config.serving.trusts(peer.ip()));
-    trusted && request.headers().get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
+    trusted
+        && request
+            .headers()
+            .get("x-forwarded-proto")
+            .is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
 }
 
 /// Whether the browser keeps a `Secure` cookie for this address: over https, and on the machine itself.
@@ -58,7 +63,10 @@ mod tests {
 
     #[test]
     fn a_v6_neighbourhood_is_a_64() {
-        assert_eq!(neighbourhood("2001:db8:1:2:3:4:5:6".parse().unwrap()), neighbourhood("2001:db8:1:2:ffff::1".parse().unwrap()));
+        assert_eq!(
+            neighbourhood("2001:db8:1:2:3:4:5:6".parse().unwrap()),
+            neighbourhood("2001:db8:1:2:ffff::1".parse().unwrap())
+        );
         assert_eq!(neighbourhood("::ffff:10.0.0.1".parse().unwrap()), "10.0.0.1");
     }
 }

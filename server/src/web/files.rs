@@ -1,6 +1,8 @@
 //! The app's files, from inside the binary: compressed where the build made a compressed twin, kept for ever where the
 //! name carries a hash, and the shell for every place in the app.
-use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -57,12 +59,16 @@ fn find(name: &str, request: &HttpRequest) -> Option<(EmbeddedFile, Option<&'sta
 fn answer(request: &HttpRequest, name: &str, file: EmbeddedFile, encoding: Option<&'static str>) -> HttpResponse {
     let hash: String = file.metadata.sha256_hash().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     let etag = format!("\"{hash}\"");
-    let unchanged = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| known.contains(&etag));
+    let unchanged = request
+        .headers()
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|known| known.contains(&etag));
     let mut response = HttpResponse::build(if unchanged { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
-    response
-        .insert_header((ETAG, etag))
-        .insert_header((VARY, "accept-encoding"))
-        .insert_header((CACHE_CONTROL, if has_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" }));
+    response.insert_header((ETAG, etag)).insert_header((VARY, "accept-encoding")).insert_header((
+        CACHE_CONTROL,
+        if has_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" },
+    ));
     if unchanged {
         return response.finish();
     }

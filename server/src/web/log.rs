@@ -5,7 +5,11 @@ use tracing_subscriber::EnvFilter;
 /// Starts the log on stderr. `WAYBILL_LOG` filters (`info`, `server=debug`), `WAYBILL_LOG_FORMAT=json` is for machines.
 pub fn start() {
     let filter = EnvFilter::try_from_env("WAYBILL_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).with_target(false);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
     let as_json = std::env::var("WAYBILL_LOG_FORMAT").is_ok_and(|format| format == "json");
     let started = if as_json { lines.json().try_init() } else { lines.try_init() };
     // Another one is there already: a test started it.

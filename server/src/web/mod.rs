@@ -5,8 +5,8 @@ pub mod files;
 pub mod language;
 pub mod limits;
 pub mod log;
-pub mod problem;
 pub mod probes;
+pub mod problem;
 pub mod routes;
 pub mod serve;
 

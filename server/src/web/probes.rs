@@ -7,22 +7,28 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 pub fn routes(app: &mut web::ServiceConfig) {
-    app.route("/healthz", web::get().to(alive)).route("/readyz", web::get().to(ready)).route("/metrics", web::get().to(figures));
+    app.route("/healthz", web::get().to(alive))
+        .route("/readyz", web::get().to(ready))
+        .route("/metrics", web::get().to(figures));
 }
 
 /// The process answers.
 async fn alive() -> HttpResponse {
-    HttpResponse::Ok().insert_header(("cache-control", "no-store")).content_type("text/plain; charset=utf-8").body("ok\n")
+    HttpResponse::Ok()
+        .insert_header(("cache-control", "no-store"))
+        .content_type("text/plain; charset=utf-8")
+        .body("ok\n")
 }
 
 /// The books answer too.
 async fn ready(office: web::Data<Office>) -> HttpResponse {
     let ready = office.store().is_ready().await;
     let mut response = if ready { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
-    response
-        .insert_header(("cache-control", "no-store"))
-        .content_type("text/plain; charset=utf-8")
-        .body(if ready { "ready\n" } else { "the database does not answer\n" })
+    response.insert_header(("cache-control", "no-store")).content_type("text/plain; charset=utf-8").body(if ready {
+        "ready\n"
+    } else {
+        "the database does not answer\n"
+    })
 }
 
 async fn figures(request: HttpRequest, config: web::Data<Config>) -> HttpResponse {
@@ -30,7 +36,9 @@ async fn figures(request: HttpRequest, config: web::Data<Config>) -> HttpRespons
         return HttpResponse::NotFound().finish();
     }
     match metrics::text() {
-        Ok(text) => HttpResponse::Ok().content_type("application/openmetrics-text; version=1.0.0; charset=utf-8").body(text),
+        Ok(text) => {
+            HttpResponse::Ok().content_type("application/openmetrics-text; version=1.0.0; charset=utf-8").body(text)
+        }
         Err(_) => HttpResponse::InternalServerError().finish(),
     }
 }
@@ -39,7 +47,11 @@ async fn figures(request: HttpRequest, config: web::Data<Config>) -> HttpRespons
 fn may_see_figures(request: &HttpRequest, config: &Config) -> bool {
     match &config.serving.metrics_token {
         Some(token) => {
-            let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+            let shown = request
+                .headers()
+                .get(AUTHORIZATION)
+                .and_then(|value| value.to_str().ok())
+                .and_then(|value| value.strip_prefix("Bearer "));
             // Hashes are compared, so that the time tells nothing about the token.
             shown.is_some_and(|shown| hash_of(shown) == hash_of(token))
         }

@@ -105,7 +105,9 @@ impl Problem {
     pub fn refused(refusal: Refusal) -> Problem {
         let status = match &refusal {
             Refusal::NotAllowed { .. } | Refusal::OfficeOnly => StatusCode::FORBIDDEN,
-            Refusal::Invalid { .. } | Refusal::TooMany { .. } | Refusal::OtherCurrency => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::Invalid { .. } | Refusal::TooMany { .. } | Refusal::OtherCurrency => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
             _ => StatusCode::CONFLICT,
         };
@@ -139,7 +141,9 @@ impl Problem {
 
     pub fn too_many(seconds: u64) -> Problem {
         let seconds = seconds.max(1);
-        Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many").with("seconds", i64::try_from(seconds).unwrap_or(i64::MAX)).after(seconds)
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many")
+            .with("seconds", i64::try_from(seconds).unwrap_or(i64::MAX))
+            .after(seconds)
     }
 
     pub fn unavailable() -> Problem {
@@ -161,7 +165,9 @@ impl Problem {
             What::Field(_) => "invalid".to_owned(),
             What::Refused(refusal) => match serde_json::to_value(refusal) {
                 Ok(Value::String(name)) => name.replace('_', "-"),
-                Ok(Value::Object(fields)) => fields.keys().next().map(|name| name.replace('_', "-")).unwrap_or_default(),
+                Ok(Value::Object(fields)) => {
+                    fields.keys().next().map(|name| name.replace('_', "-")).unwrap_or_default()
+                }
                 _ => String::new(),
             },
         }
@@ -316,7 +322,8 @@ pub async fn speak(
 
 fn is_unexplained<B>(response: &ServiceResponse<B>) -> bool {
     let status = response.status();
-    let explained = response.headers().get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(PROBLEM_JSON.as_bytes()));
+    let explained =
+        response.headers().get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(PROBLEM_JSON.as_bytes()));
     (status.is_client_error() || status.is_server_error()) && !explained
 }
 

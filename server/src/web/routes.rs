@@ -27,7 +27,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
 
 fn json_error(error: JsonPayloadError, _: &HttpRequest) -> actix_web::Error {
     match error {
-        JsonPayloadError::Overflow { limit } | JsonPayloadError::OverflowKnownLength { limit, .. } => Problem::too_large(limit).into(),
+        JsonPayloadError::Overflow { limit } | JsonPayloadError::OverflowKnownLength { limit, .. } => {
+            Problem::too_large(limit).into()
+        }
         _ => Problem::not_readable().into(),
     }
 }

@@ -25,7 +25,12 @@ pub struct Shared {
 
 impl Shared {
     pub fn new(office: Office, config: Config) -> Shared {
-        Shared { office, config: Arc::new(config), limits: Arc::new(Limits::default()), announced: Announced::default() }
+        Shared {
+            office,
+            config: Arc::new(config),
+            limits: Arc::new(Limits::default()),
+            announced: Announced::default(),
+        }
     }
 }
 
@@ -57,10 +62,13 @@ pub fn listen(shared: Shared) -> anyhow::Result<Listening> {
             .configure(routes::routes)
     })
     .workers(workers())
+    // A tablet sends one scan after the other; a new connection for each would cost more than the request.
+    .keep_alive(Duration::from_secs(60))
     .client_request_timeout(Duration::from_secs(10))
     .shutdown_timeout(LAST_REQUESTS_SECONDS)
     .disable_signals();
-    let unusable = || format!("cannot listen on {address}: is something else running there? Choose another address with --listen");
+    let unusable =
+        || format!("cannot listen on {address}: is something else running there? Choose another address with --listen");
     let server = match tls(&serving)? {
         Some(tls) => server.bind_rustls_0_23(address, tls).with_context(unusable)?,
         None => server.bind(address).with_context(unusable)?,
@@ -80,7 +88,8 @@ fn tls(serving: &Serving) -> anyhow::Result<Option<rustls::ServerConfig>> {
     let chain = CertificateDer::pem_file_iter(cert)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .with_context(|| format!("cannot read the certificate {}", cert.display()))?;
-    let key_der = PrivateKeyDer::from_pem_file(key).with_context(|| format!("cannot read the private key {}", key.display()))?;
+    let key_der =
+        PrivateKeyDer::from_pem_file(key).with_context(|| format!("cannot read the private key {}", key.display()))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

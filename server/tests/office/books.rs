@@ -38,12 +38,14 @@ async fn without_a_merchant_there_are_no_rows_and_with_one_only_theirs() {
     }
     let mut tx = server.begin().await.unwrap();
     sqlx::query("select set_config('app.tenant', $1, true)").bind(other.to_string()).execute(&mut *tx).await.unwrap();
-    let tenants: Vec<uuid::Uuid> = sqlx::query_scalar("select distinct tenant_id from record").fetch_all(&mut *tx).await.unwrap();
+    let tenants: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select distinct tenant_id from record").fetch_all(&mut *tx).await.unwrap();
     assert_eq!(tenants, [other], "no where clause, and still only their own");
-    let foreign = sqlx::query("insert into record (tenant_id, kind, id, version, body) values ($1, 'product', 'X', 1, '{}')")
-        .bind(house.tenant.0)
-        .execute(&mut *tx)
-        .await;
+    let foreign =
+        sqlx::query("insert into record (tenant_id, kind, id, version, body) values ($1, 'product', 'X', 1, '{}')")
+            .bind(house.tenant.0)
+            .execute(&mut *tx)
+            .await;
     assert!(foreign.is_err(), "writing into other books");
     tx.rollback().await.unwrap();
     let rows: i64 = sqlx::query_scalar("select count(*) from record").fetch_one(&mut server).await.unwrap();
@@ -78,7 +80,13 @@ async fn every_table_has_its_merchant_first_and_forced_security() {
 async fn the_log_is_only_added_to() {
     let house = House::open().await;
     let mut server = as_the_server(&house.url).await;
-    for statement in ["delete from command_log", "update command_log set name = 'x'", "truncate command_log", "delete from tenant", "drop table record"] {
+    for statement in [
+        "delete from command_log",
+        "update command_log set name = 'x'",
+        "truncate command_log",
+        "delete from tenant",
+        "drop table record",
+    ] {
         assert!(sqlx::query(statement).execute(&mut server).await.is_err(), "{statement}");
     }
 }

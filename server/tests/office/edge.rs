@@ -31,8 +31,13 @@ async fn every_answer_carries_the_headers() {
     for path in ["/", "/healthz", "/api/gate/me", "/api/nothing", "/orders/123", "/missing.js"] {
         let answer = house.visitor().get(path).await;
         let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("no policy at {path}"));
-        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';") && !policy.contains("unsafe-inline"));
-        for (name, value) in [("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"), ("x-waybill", "1")] {
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';")
+                && !policy.contains("unsafe-inline")
+        );
+        for (name, value) in
+            [("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"), ("x-waybill", "1")]
+        {
             assert_eq!(answer.header(name), Some(value), "{name} at {path}");
         }
         assert!(answer.header("x-request-id").is_some());
@@ -81,7 +86,11 @@ async fn a_proxy_is_believed_only_when_it_is_named() {
     let headers = [("x-waybill", "1"), ("x-forwarded-proto", "https"), ("x-forwarded-for", "203.0.113.9")];
     let answer = house.visitor().raw("GET", "/healthz", &headers, b"").await;
     assert!(answer.header("strict-transport-security").is_some());
-    assert_eq!(house.visitor().raw("GET", "/metrics", &headers, b"").await.status, 404, "figures are not for the world");
+    assert_eq!(
+        house.visitor().raw("GET", "/metrics", &headers, b"").await.status,
+        404,
+        "figures are not for the world"
+    );
     let plain = House::open().await;
     assert!(plain.visitor().raw("GET", "/healthz", &headers, b"").await.header("strict-transport-security").is_none());
     assert_eq!(plain.visitor().get("/metrics").await.status, 200);

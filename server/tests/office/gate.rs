@@ -15,7 +15,10 @@ async fn the_cookie_is_bound_to_this_host_and_hidden_from_scripts() {
     }
     assert!(!cookie.contains("Domain"));
     let me = visitor.get("/api/gate/me").await.json();
-    assert_eq!((me["role"].as_str(), me["email"].as_str(), me["shop"].as_str()), (Some("owner"), Some("owner@shop.example"), Some("Shop")));
+    assert_eq!(
+        (me["role"].as_str(), me["email"].as_str(), me["shop"].as_str()),
+        (Some("owner"), Some("owner@shop.example"), Some("Shop"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -69,7 +72,10 @@ async fn a_form_says_everything_that_is_wrong_in_the_readers_language() {
     good["password"] = json!(PASSWORD);
     good["email"] = json!("Owner@shop.example");
     let taken = house.visitor().send("POST", "/api/gate/sign-up", Some(good)).await;
-    assert_eq!((taken.status, taken.code().as_str(), taken.json()["field"].as_str()), (409, "email-taken", Some("email")));
+    assert_eq!(
+        (taken.status, taken.code().as_str(), taken.json()["field"].as_str()),
+        (409, "email-taken", Some("email"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,9 +86,17 @@ async fn people_are_added_changed_and_kept_out() {
     let path = format!("/api/app/members/{}", added["member"].as_str().unwrap());
     let mut chen = house.visitor();
     assert_eq!(chen.sign_in("chen@shop.example", PASSWORD).await.status, 200);
-    assert_eq!(chen.send("PUT", &path, Some(json!({ "name": "Chen", "email": "chen@shop.example", "role": "owner" }))).await.status, 403);
+    assert_eq!(
+        chen.send("PUT", &path, Some(json!({ "name": "Chen", "email": "chen@shop.example", "role": "owner" })))
+            .await
+            .status,
+        403
+    );
     // Another role is in force at once.
-    house.owner.send("PUT", &path, Some(json!({ "name": "Chen", "email": "chen@shop.example", "role": "clerk" }))).await;
+    house
+        .owner
+        .send("PUT", &path, Some(json!({ "name": "Chen", "email": "chen@shop.example", "role": "clerk" })))
+        .await;
     assert_eq!(chen.get("/api/gate/me").await.json()["role"], "clerk");
     // Without a password, somebody new could never come in.
     let nobody = json!({ "name": "No", "email": "no@shop.example", "role": "viewer" });
@@ -103,7 +117,8 @@ async fn another_password_ends_the_other_sessions() {
     let mut tablet = house.visitor();
     tablet.sign_in("owner@shop.example", PASSWORD).await;
     let change = |old: &str, new: &str| json!({ "old": old, "new": new });
-    let wrong = house.owner.send("PUT", "/api/gate/password", Some(change("not the right one", "another long sentence"))).await;
+    let wrong =
+        house.owner.send("PUT", "/api/gate/password", Some(change("not the right one", "another long sentence"))).await;
     assert_eq!((wrong.status, wrong.json()["field"].as_str()), (422, Some("old")));
     let changed = house.owner.send("PUT", "/api/gate/password", Some(change(PASSWORD, "another long sentence"))).await;
     assert_eq!(changed.status, 204, "{}", changed.text());
@@ -141,7 +156,8 @@ async fn a_lost_tablet_is_signed_out_from_elsewhere() {
     let tablet = house.person("floor").await;
     tablet.hello().await;
     let devices = house.owner.get("/api/app/devices").await.json();
-    let device = devices["devices"].as_array().unwrap().iter().find(|device| device["signed_in"] == true).unwrap().clone();
+    let device =
+        devices["devices"].as_array().unwrap().iter().find(|device| device["signed_in"] == true).unwrap().clone();
     assert_eq!(device["device"], "Tablet 1");
     let path = format!("/api/app/devices/{}", device["client"].as_str().unwrap());
     assert_eq!(house.owner.send("DELETE", &path, None).await.status, 204);

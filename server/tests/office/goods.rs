@@ -13,11 +13,17 @@ pub fn warehouse() -> Command {
 }
 
 pub fn product(sku: &str) -> Command {
-    command("catalog.put_product.1", json!({ "sku": sku, "name": format!("Thing {sku}"), "price": { "minor": 2800, "currency": "CNY" } }))
+    command(
+        "catalog.put_product.1",
+        json!({ "sku": sku, "name": format!("Thing {sku}"), "price": { "minor": 2800, "currency": "CNY" } }),
+    )
 }
 
 pub fn stock(sku: &str, by: i64) -> Command {
-    command("inventory.adjust.1", json!({ "warehouse": "HZ", "bin": "A-01", "sku": sku, "by": by, "reason": "first_stock" }))
+    command(
+        "inventory.adjust.1",
+        json!({ "warehouse": "HZ", "bin": "A-01", "sku": sku, "by": by, "reason": "first_stock" }),
+    )
 }
 
 pub fn bin() -> Command {

@@ -201,7 +201,8 @@ impl Visitor {
     }
 
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
-        let answer = self.send("POST", "/api/gate/sign-in", Some(json!({ "email": email, "password": password }))).await;
+        let answer =
+            self.send("POST", "/api/gate/sign-in", Some(json!({ "email": email, "password": password }))).await;
         self.keep_cookie(&answer);
         answer
     }
@@ -281,8 +282,10 @@ impl Visitor {
 
     pub async fn pull(&self, scopes: &[(&str, u64)]) -> PullReply {
         let epoch = self.hello().await["epoch"].as_str().unwrap().to_owned();
-        let scopes: Vec<Value> = scopes.iter().map(|(scope, since)| json!({ "scope": scope, "since": since })).collect();
-        let pull = json!({ "client": self.client, "epoch": epoch, "schema": shared::engine::codec::SCHEMA, "scopes": scopes });
+        let scopes: Vec<Value> =
+            scopes.iter().map(|(scope, since)| json!({ "scope": scope, "since": since })).collect();
+        let pull =
+            json!({ "client": self.client, "epoch": epoch, "schema": shared::engine::codec::SCHEMA, "scopes": scopes });
         let answer = self.send("POST", "/api/sync/pull", Some(pull)).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         assert_eq!(answer.header("content-type"), Some("application/octet-stream"));
@@ -304,12 +307,17 @@ impl Visitor {
 }
 
 fn parse(bytes: &[u8]) -> Answer {
-    let split = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or_else(|| panic!("no answer: {}", String::from_utf8_lossy(bytes)));
+    let split = bytes
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")
+        .unwrap_or_else(|| panic!("no answer: {}", String::from_utf8_lossy(bytes)));
     let head = String::from_utf8_lossy(&bytes[..split]).into_owned();
     let mut lines = head.lines();
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers: Vec<(String, String)> =
-        lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
     let body = &bytes[split + 4..];
     let chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
     Answer { status, headers, body: if chunked { unchunked(body) } else { body.to_vec() } }

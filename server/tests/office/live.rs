@@ -26,7 +26,8 @@ async fn a_change_is_heard_here_and_on_another_process() {
     house.done(vec![goods::warehouse()]).await;
     hear(&mut stream, &mut heard, "data: {\"version\":2}").await;
 
-    let elsewhere = Office::new(Store::open_migrated(&house.url).await.unwrap(), Secret::from_text("a secret for tests"));
+    let elsewhere =
+        Office::new(Store::open_migrated(&house.url).await.unwrap(), Secret::from_text("a secret for tests"));
     let mut watched = elsewhere.live().watch(house.tenant);
     // The other process may still be opening its ear; a change after that is heard.
     let mut n = 0;

@@ -28,7 +28,11 @@ async fn a_database_that_went_away_is_found_again() {
     until("the office is ready again", async || house.visitor().get("/readyz").await.status == 200).await;
     assert_eq!(house.owner.pushed(1, &command).await.last_seq, 1);
     let mut owner = PgConnection::connect(&house.url).await.unwrap();
-    let logged: i64 = sqlx::query_scalar("select count(*) from command_log where op = $1").bind(command[0].op.0).fetch_one(&mut owner).await.unwrap();
+    let logged: i64 = sqlx::query_scalar("select count(*) from command_log where op = $1")
+        .bind(command[0].op.0)
+        .fetch_one(&mut owner)
+        .await
+        .unwrap();
     assert_eq!(logged, 1);
     drop(house);
     postgres.stop().await.unwrap();

@@ -11,10 +11,17 @@ use shared::sync::protocol::Answer;
 async fn a_push_is_answered_and_pulled_elsewhere() {
     let house = House::open().await;
     let order = OrderId(new_uuid());
-    let commands: Vec<_> = [goods::warehouse(), goods::bin(), goods::product("MUG"), goods::stock("MUG", 5), goods::order(order, "MUG", 2), goods::reserve(order)]
-        .into_iter()
-        .map(envelope)
-        .collect();
+    let commands: Vec<_> = [
+        goods::warehouse(),
+        goods::bin(),
+        goods::product("MUG"),
+        goods::stock("MUG", 5),
+        goods::order(order, "MUG", 2),
+        goods::reserve(order),
+    ]
+    .into_iter()
+    .map(envelope)
+    .collect();
     let reply = house.owner.pushed(1, &commands).await;
     assert_eq!(reply.last_seq, 6);
     assert!(reply.answers.iter().all(|answered| matches!(answered.answer, Answer::Accepted(_))), "{:?}", reply.answers);
@@ -35,9 +42,16 @@ async fn a_push_is_answered_and_pulled_elsewhere() {
 async fn the_same_push_again_changes_nothing_and_says_the_same() {
     let house = House::open().await;
     house.done(vec![goods::warehouse(), goods::bin(), goods::product("MUG")]).await;
-    let commands = vec![envelope(goods::stock("MUG", 5)), envelope(goods::reserve(OrderId(new_uuid()))), envelope(goods::stock("MUG", 2))];
+    let commands = vec![
+        envelope(goods::stock("MUG", 5)),
+        envelope(goods::reserve(OrderId(new_uuid()))),
+        envelope(goods::stock("MUG", 2)),
+    ];
     let first = house.owner.pushed(1, &commands).await;
-    assert!(matches!(first.answers[1].answer, Answer::Refused(Refusal::NotFound { .. })), "a refusal does not stop what follows");
+    assert!(
+        matches!(first.answers[1].answer, Answer::Refused(Refusal::NotFound { .. })),
+        "a refusal does not stop what follows"
+    );
     let again = house.owner.pushed(1, &commands).await;
     assert_eq!(first.answers, again.answers);
     assert_eq!(again.last_seq, 3);
@@ -76,7 +90,10 @@ async fn an_unreadable_command_is_kept_and_does_not_stop_the_queue() {
     assert_eq!(house.count("select count(*) from command_log where tenant_id = $1 and raw like '%teleport%'").await, 1);
     assert_eq!(house.owner.send("POST", "/api/sync/push", Some(body)).await.json()["last_seq"], 2);
     // Half a character, as broken text from a scanner may hold.
-    let raw = format!(r#"{{"client":"{}","protocol":1,"commands":[{{"seq":3,"name":"\ud800","args":{{}}}}]}}"#, house.owner.client);
+    let raw = format!(
+        r#"{{"client":"{}","protocol":1,"commands":[{{"seq":3,"name":"\ud800","args":{{}}}}]}}"#,
+        house.owner.client
+    );
     let headers = [("x-waybill", "1"), ("content-type", "application/json")];
     assert_eq!(house.owner.raw("POST", "/api/sync/push", &headers, raw.as_bytes()).await.status, 200);
 }
@@ -102,8 +119,12 @@ async fn of_two_who_want_the_last_unit_one_gets_it() {
     let floors = [house.person("floor").await, house.person("floor").await];
     let (left_command, right_command) = ([envelope(goods::reserve(orders[0]))], [envelope(goods::reserve(orders[1]))]);
     let (left, right) = tokio::join!(floors[0].pushed(1, &left_command), floors[1].pushed(1, &right_command));
-    let accepted = [&left, &right].iter().filter(|reply| matches!(reply.answers[0].answer, Answer::Accepted(_))).count();
-    let short = [&left, &right].iter().filter(|reply| matches!(reply.answers[0].answer, Answer::Refused(Refusal::NotEnoughStock { .. }))).count();
+    let accepted =
+        [&left, &right].iter().filter(|reply| matches!(reply.answers[0].answer, Answer::Accepted(_))).count();
+    let short = [&left, &right]
+        .iter()
+        .filter(|reply| matches!(reply.answers[0].answer, Answer::Refused(Refusal::NotEnoughStock { .. })))
+        .count();
     assert_eq!((accepted, short), (1, 1));
     assert_eq!(house.count("select reserved from stock where tenant_id = $1 and sku = 'MUG'").await, 1);
 }
