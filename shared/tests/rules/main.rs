@@ -7,6 +7,7 @@ mod catalogue;
 mod gate;
 mod harness;
 mod house;
+mod intake;
 mod orders;
 mod properties;
 mod random;

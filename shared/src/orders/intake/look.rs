@@ -58,7 +58,7 @@ pub fn look(bytes: &[u8], choice: Choice) -> Result<Look, Broken> {
     let (hint, start) = separator_hint(&text);
     let body = text.get(start..).unwrap_or_default();
     let delimiter = choice.delimiter.or(hint).unwrap_or_else(|| Delimiter::detect(body));
-    let mut rows = first_rows(body, delimiter);
+    let (mut rows, broken) = first_rows(body, delimiter);
     let first = rows.first().cloned().ok_or(Broken::Empty)?;
     let has_header = choice.header.unwrap_or_else(|| is_header(&first));
     let header = if has_header {
@@ -66,7 +66,8 @@ pub fn look(bytes: &[u8], choice: Choice) -> Result<Look, Broken> {
     } else {
         (0..first.len()).map(column_letters).collect()
     };
-    if rows.is_empty() {
+    // A row that cannot be shown here, broken or longer than the sample, is still a row with its own remark.
+    if rows.is_empty() && !broken && cut == bytes.len() {
         return Err(Broken::NoRows);
     }
     let mapping = if has_header { Mapping::guess(&header) } else { Mapping::default() };
@@ -110,17 +111,18 @@ pub(super) fn separator_hint(text: &str) -> (Option<Delimiter>, usize) {
     }
 }
 
-fn first_rows(text: &str, delimiter: Delimiter) -> Vec<Vec<String>> {
-    let (mut at, mut cells, mut rows) = (0, Vec::new(), Vec::new());
+/// The first rows as the screen shows them, and whether one of them is broken.
+fn first_rows(text: &str, delimiter: Delimiter) -> (Vec<Vec<String>>, bool) {
+    let (mut at, mut cells, mut rows, mut broken) = (0, Vec::new(), Vec::new(), false);
     while rows.len() <= SAMPLE_ROWS {
         match cut_row(text, &mut at, delimiter.byte(), &mut cells) {
             Cut::Row if cells.iter().all(|cell| cell.trim().is_empty()) => {}
             Cut::Row => rows.push(cells.iter().map(|cell| cell.trim().chars().take(SAMPLE_CELL).collect()).collect()),
-            Cut::Broken => {}
+            Cut::Broken => broken = true,
             Cut::End => break,
         }
     }
-    rows
+    (rows, broken)
 }
 
 /// A header names at least two columns that are known, or has no number in any cell.
