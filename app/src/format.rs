@@ -5,6 +5,7 @@
 use crate::words::language;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use shared::base::{Currency, Moment, Money};
 use shared::people::Language;
 use shared::text::when;
@@ -28,7 +29,10 @@ pub fn set_shop_clock(minutes: i32) {
 
 /// Minutes east of UTC of the shop's clock.
 pub fn shop_offset() -> i32 {
-    shop_clock().get()
+    if Observer::get().is_some() {
+        shop_clock().track();
+    }
+    shop_clock().get_untracked()
 }
 
 thread_local! {

@@ -4,6 +4,7 @@
 //! closure: `label=move || t!("orders-title")`.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 use shared::people::Language;
 use std::sync::OnceLock;
 
@@ -15,7 +16,11 @@ fn signal() -> &'static ArcRwSignal<Language> {
 
 /// The language of the screens; whoever reads it in a closure follows it.
 pub fn language() -> Language {
-    signal().get()
+    // Handlers and formatting outside of a closure ask too; they follow nothing.
+    if Observer::get().is_some() {
+        signal().track();
+    }
+    signal().get_untracked()
 }
 
 /// Speaks `language` from now on, everywhere at once.

@@ -16,6 +16,7 @@ pub fn Home() -> impl IntoView {
     view! {
         <PageHead title=move || t!("nav-home") note=move || format!("{} · {}", shop.get(), format::date(now.get()))/>
         <setup::Setup/>
+        <tiles::StockQuestions/>
         <tiles::Tiles/>
         <plot::Plot/>
     }

@@ -56,7 +56,7 @@ pub fn NewOrder() -> impl IntoView {
     }
     view! {
         <PageHead title=move || t!("orders-new") back_href=routes::ORDERS back_label=move || t!("order-back") actions=move || view! {
-            <Button label=move || t!("draft-create") kind=ButtonKind::Primary keys="mod+enter" busy on_press=create/>
+            <Button label=move || t!("draft-create") kind=ButtonKind::Primary keys=format!("{} Enter", kit::command_key()) busy on_press=create/>
         }/>
         <Show when=move || !refused.read().is_empty()><Banner title=refused tone=Tone::Warn/></Show>
         <div class="split">

@@ -121,13 +121,13 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
         }
     };
     let columns = vec![
-        Column::new(move || t!("word-order"), 8).fixed().sortable("number"),
-        Column::new(move || t!("word-ship-by"), 9).fixed().sortable("ship_by"),
+        Column::new(move || t!("word-order"), 7).fixed().sortable("number"),
+        Column::new(move || t!("word-ship-by"), 8).fixed().sortable("ship_by"),
         Column::new(move || t!("word-customer"), 9).sortable("customer"),
         Column::new(move || t!("word-items"), 5).fixed().number().low().sortable("units"),
-        Column::new(move || t!("word-status"), 13).sortable("status"),
-        Column::new(move || t!("word-stock"), 9).fixed().low(),
-        Column::new(move || t!("word-total"), 8).fixed().number().low().sortable("total"),
+        Column::new(move || t!("word-status"), 12).sortable("status"),
+        Column::new(move || t!("word-stock"), 8).fixed().low(),
+        Column::new(move || t!("word-total"), 7).fixed().number().low().sortable("total"),
     ];
     view! {
         <DataTable label=move || t!("nav-orders") columns selection

@@ -85,7 +85,11 @@ did-not-save = This could not be saved on this device. Nothing was changed. Free
 ## Home
 
 home-needs-you = Needs you
-home-stock-questions = Stock questions
+home-stock-questions = { $n ->
+    [one] { $n } question about stock
+   *[other] { $n } questions about stock
+}
+home-stock-questions-note = Shelves and books do not agree. Count or settle them.
 home-messages-failed = Messages failed
 home-plot = Orders per day
 home-plot-sum = { $n ->

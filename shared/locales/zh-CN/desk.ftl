@@ -70,7 +70,8 @@ did-not-save = 无法保存到本机，未做任何更改。请清理空间后�
 ## 首页
 
 home-needs-you = 待您决定
-home-stock-questions = 库存异常
+home-stock-questions = { $n } 个库存异常
+home-stock-questions-note = 实物与账面不一致，请盘点或处理。
 home-messages-failed = 发送失败的消息
 home-plot = 每日订单
 home-plot-sum = { $days } 天内共 { $n } 单

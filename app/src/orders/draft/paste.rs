@@ -36,11 +36,13 @@ pub fn PasteBox(
     };
     let leftover = move || read.get().map(|found| found.leftover).filter(|left| !left.trim().is_empty());
     view! {
-        <Field label=move || t!("paste-label") hint=move || t!("paste-hint") kind=FieldKind::Area { rows: 2 } value=text on_input=pasted
-            max_length=2000 autofocus/>
-        <div role="status" class="stack-tight">
-            <Show when=move || read.read().is_some()><p class="t2">{answer}</p></Show>
-            {move || leftover().map(|left| view! { <p class="tone-warn">{t!("paste-leftover", text = left)}</p> })}
+        <div class="stack-tight">
+            <Field label=move || t!("paste-label") hint=move || t!("paste-hint") kind=FieldKind::Area { rows: 2 } value=text on_input=pasted
+                max_length=2000 autofocus/>
+            <div role="status">
+                <Show when=move || read.read().is_some()><p class="t2">{answer}</p></Show>
+                {move || leftover().map(|left| view! { <p class="tone-warn">{t!("paste-leftover", text = left)}</p> })}
+            </div>
         </div>
     }
 }
