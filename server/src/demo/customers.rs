@@ -7,36 +7,94 @@ use shared::orders::Contact;
 use shared::people::Language;
 
 const FAMILY_NAMES: [(&str, &str); 16] = [
-    ("王", "wang"), ("李", "li"), ("张", "zhang"), ("刘", "liu"), ("陈", "chen"), ("杨", "yang"), ("黄", "huang"), ("赵", "zhao"),
-    ("周", "zhou"), ("吴", "wu"), ("徐", "xu"), ("孙", "sun"), ("朱", "zhu"), ("林", "lin"), ("何", "he"), ("郭", "guo"),
+    ("王", "wang"),
+    ("李", "li"),
+    ("张", "zhang"),
+    ("刘", "liu"),
+    ("陈", "chen"),
+    ("杨", "yang"),
+    ("黄", "huang"),
+    ("赵", "zhao"),
+    ("周", "zhou"),
+    ("吴", "wu"),
+    ("徐", "xu"),
+    ("孙", "sun"),
+    ("朱", "zhu"),
+    ("林", "lin"),
+    ("何", "he"),
+    ("郭", "guo"),
 ];
 
 const GIVEN_NAMES: [(&str, &str); 16] = [
-    ("小明", "xiaoming"), ("雨薇", "yuwei"), ("子轩", "zixuan"), ("梓涵", "zihan"), ("欣怡", "xinyi"), ("浩然", "haoran"), ("静", "jing"), ("伟", "wei"),
-    ("思远", "siyuan"), ("佳怡", "jiayi"), ("俊杰", "junjie"), ("晓彤", "xiaotong"), ("文博", "wenbo"), ("丽华", "lihua"), ("志强", "zhiqiang"), ("诗涵", "shihan"),
+    ("小明", "xiaoming"),
+    ("雨薇", "yuwei"),
+    ("子轩", "zixuan"),
+    ("梓涵", "zihan"),
+    ("欣怡", "xinyi"),
+    ("浩然", "haoran"),
+    ("静", "jing"),
+    ("伟", "wei"),
+    ("思远", "siyuan"),
+    ("佳怡", "jiayi"),
+    ("俊杰", "junjie"),
+    ("晓彤", "xiaotong"),
+    ("文博", "wenbo"),
+    ("丽华", "lihua"),
+    ("志强", "zhiqiang"),
+    ("诗涵", "shihan"),
 ];
 
 const WESTERN_NAMES: [&str; 20] = [
-    "Maya Okafor", "Tom Harding", "Priya Raman", "Elena Rossi", "James Whitlock", "Sofia Lind", "Daniel Tan", "Grace Lim",
-    "Noah Fischer", "Amelia Price", "Owen Gallagher", "Hannah Weiss", "Lucas Moreau", "Nadia Haddad", "Peter Novak",
-    "Isla Fraser", "Marcus Lee", "Yuki Tanaka", "Clara Jensen", "Ben Carter",
+    "Maya Okafor",
+    "Tom Harding",
+    "Priya Raman",
+    "Elena Rossi",
+    "James Whitlock",
+    "Sofia Lind",
+    "Daniel Tan",
+    "Grace Lim",
+    "Noah Fischer",
+    "Amelia Price",
+    "Owen Gallagher",
+    "Hannah Weiss",
+    "Lucas Moreau",
+    "Nadia Haddad",
+    "Peter Novak",
+    "Isla Fraser",
+    "Marcus Lee",
+    "Yuki Tanaka",
+    "Clara Jensen",
+    "Ben Carter",
 ];
 
 /// Region, city, district, street.
 const CHINESE_STREETS: [(&str, &str, &str, &str); 16] = [
-    ("浙江省", "杭州市", "西湖区", "文三路"), ("浙江省", "宁波市", "鄞州区", "中山东路"), ("上海市", "上海市", "徐汇区", "衡山路"),
-    ("上海市", "上海市", "浦东新区", "张杨路"), ("江苏省", "南京市", "玄武区", "珠江路"), ("江苏省", "苏州市", "姑苏区", "平江路"),
-    ("广东省", "深圳市", "南山区", "科苑路"), ("广东省", "广州市", "天河区", "体育西路"), ("北京市", "北京市", "朝阳区", "工体北路"),
-    ("四川省", "成都市", "武侯区", "人民南路"), ("湖北省", "武汉市", "武昌区", "东湖路"), ("福建省", "厦门市", "思明区", "环岛路"),
-    ("山东省", "青岛市", "市南区", "香港中路"), ("陕西省", "西安市", "雁塔区", "小寨东路"), ("湖南省", "长沙市", "岳麓区", "麓山路"),
+    ("浙江省", "杭州市", "西湖区", "文三路"),
+    ("浙江省", "宁波市", "鄞州区", "中山东路"),
+    ("上海市", "上海市", "徐汇区", "衡山路"),
+    ("上海市", "上海市", "浦东新区", "张杨路"),
+    ("江苏省", "南京市", "玄武区", "珠江路"),
+    ("江苏省", "苏州市", "姑苏区", "平江路"),
+    ("广东省", "深圳市", "南山区", "科苑路"),
+    ("广东省", "广州市", "天河区", "体育西路"),
+    ("北京市", "北京市", "朝阳区", "工体北路"),
+    ("四川省", "成都市", "武侯区", "人民南路"),
+    ("湖北省", "武汉市", "武昌区", "东湖路"),
+    ("福建省", "厦门市", "思明区", "环岛路"),
+    ("山东省", "青岛市", "市南区", "香港中路"),
+    ("陕西省", "西安市", "雁塔区", "小寨东路"),
+    ("湖南省", "长沙市", "岳麓区", "麓山路"),
     ("重庆市", "重庆市", "渝中区", "中山四路"),
 ];
 
 /// Country, region, city, postcode, street, first digits of a phone number kept for fiction (three more follow).
 const FOREIGN_STREETS: [(&str, &str, &str, &str, &str, &str); 6] = [
-    ("GB", "", "London", "E8 3RL", "Graham Road", "+44 7700 900"), ("GB", "", "Manchester", "M4 1HN", "Tib Street", "+44 7700 900"),
-    ("GB", "", "Bristol", "BS1 4QA", "Queen Square", "+44 20 7946 0"), ("US", "NY", "New York", "10012", "Mercer Street", "+1 212 555 0"),
-    ("US", "CA", "San Francisco", "94110", "Valencia Street", "+1 415 555 0"), ("US", "WA", "Seattle", "98101", "Pike Street", "+1 206 555 0"),
+    ("GB", "", "London", "E8 3RL", "Graham Road", "+44 7700 900"),
+    ("GB", "", "Manchester", "M4 1HN", "Tib Street", "+44 7700 900"),
+    ("GB", "", "Bristol", "BS1 4QA", "Queen Square", "+44 20 7946 0"),
+    ("US", "NY", "New York", "10012", "Mercer Street", "+1 212 555 0"),
+    ("US", "CA", "San Francisco", "94110", "Valencia Street", "+1 415 555 0"),
+    ("US", "WA", "Seattle", "98101", "Pike Street", "+1 206 555 0"),
 ];
 
 /// Somebody who orders.
@@ -71,7 +129,8 @@ fn chinese(dice: &mut Dice, at: usize) -> Result<Customer, Malformed> {
 
 fn english(dice: &mut Dice, at: usize) -> Result<Customer, Malformed> {
     let name = dice.pick(&WESTERN_NAMES).copied().unwrap_or_default();
-    let (address, phone) = if at.is_multiple_of(2) { foreign_address(dice)? } else { (chinese_address(dice)?, chinese_phone(dice)?) };
+    let (address, phone) =
+        if at.is_multiple_of(2) { foreign_address(dice)? } else { (chinese_address(dice)?, chinese_phone(dice)?) };
     let contact = Contact {
         name: Name::parse(name)?,
         email: Some(Email::parse(&format!("{}{at}@example.com", name.to_lowercase().replace(' ', ".")))?),

@@ -69,7 +69,8 @@ pub fn goods() -> Result<Vec<Good>, Malformed> {
         .enumerate()
         .map(|(at, ((thing, colour), bin))| {
             let (code, chinese, english, price, weight_g, _) = thing;
-            let chinese_colour = COLOURS.iter().find(|(name, _)| *name == colour).map_or(colour, |(_, chinese)| chinese);
+            let chinese_colour =
+                COLOURS.iter().find(|(name, _)| *name == colour).map_or(colour, |(_, chinese)| chinese);
             Ok(Good {
                 sku: Sku::parse(&format!("{code}-{colour}"))?,
                 name: Name::parse(&format!("{chinese} {chinese_colour} · {english}, {colour}"))?,
@@ -103,7 +104,8 @@ impl Good {
 
 /// Five aisles of four bays of three levels: `A-01-01` to `E-04-03`.
 pub fn bins() -> Result<Vec<BinCode>, Malformed> {
-    let places = ('A'..='E').flat_map(|aisle| (1..=4).flat_map(move |bay| (1..=3).map(move |level| (aisle, bay, level))));
+    let places =
+        ('A'..='E').flat_map(|aisle| (1..=4).flat_map(move |bay| (1..=3).map(move |level| (aisle, bay, level))));
     places.map(|(aisle, bay, level)| BinCode::parse(&format!("{aisle}-{bay:02}-{level:02}"))).collect()
 }
 

@@ -94,9 +94,11 @@ pub async fn fill(office: &Office, tenant: TenantId, unsent_notices: usize) -> R
 
 /// The last scene holds orders by hand: when its last order carries its mark, everything before it is there too.
 async fn is_told(office: &Office, tenant: TenantId, scenes: &[Scene]) -> Result<bool, DemoError> {
-    let last = scenes.iter().rev().flat_map(|scene| scene.commands.iter().rev()).find_map(|envelope| match &envelope.command {
-        shared::engine::Command::Cancel(cancel) => Some(cancel.order),
-        _ => None,
+    let last = scenes.iter().rev().flat_map(|scene| scene.commands.iter().rev()).find_map(|envelope| {
+        match &envelope.command {
+            shared::engine::Command::Cancel(cancel) => Some(cancel.order),
+            _ => None,
+        }
     });
     let Some(last) = last else { return Ok(false) };
     Ok(office.find::<Order>(tenant, last).await?.is_some_and(|order: std::sync::Arc<Order>| order.is_cancelled()))
@@ -139,7 +141,14 @@ async fn add_people(office: &Office, tenant: TenantId) -> Result<(), DemoError> 
             continue;
         }
         let id = MemberId(OrderId::from_channel(DOMAIN, person).0);
-        let member = PutMember { id, name: Name::parse(name)?, email: Email::parse(&address(person))?, role, language, active: true };
+        let member = PutMember {
+            id,
+            name: Name::parse(name)?,
+            email: Email::parse(&address(person))?,
+            role,
+            language,
+            active: true,
+        };
         accounts::put_member(office, tenant, owner(), member, Some(PASSWORD.to_owned())).await?;
     }
     Ok(())

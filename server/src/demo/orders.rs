@@ -180,7 +180,9 @@ impl Teller {
             (HoldKind::Fraud, "同一地址今天第五单 Fifth order to this address today"),
             (HoldKind::Manual, "请先确认颜色 Confirm the colour first"),
         ];
-        for (sale, (kind, note)) in sales.iter().filter(|sale| sale.fate == Fate::HeldByHand).zip(reasons.iter().cycle()) {
+        for (sale, (kind, note)) in
+            sales.iter().filter(|sale| sale.fate == Fate::HeldByHand).zip(reasons.iter().cycle())
+        {
             let note = Note::parse(note).unwrap_or_default();
             desk.does_at(sale.placed_at.plus(HOUR), PutOnHold { order: sale.order, kind: *kind, note });
         }

@@ -14,8 +14,13 @@ use shared::shipping::track::Track;
 use shared::shipping::{Carrier, TrackStatus, ship::Ship};
 
 /// Somewhere between Hangzhou and the customer.
-const DEPOTS: [(&str, &str); 5] =
-    [("杭州转运中心", "Hangzhou hub"), ("上海转运中心", "Shanghai hub"), ("南京转运中心", "Nanjing hub"), ("武汉转运中心", "Wuhan hub"), ("深圳转运中心", "Shenzhen hub")];
+const DEPOTS: [(&str, &str); 5] = [
+    ("杭州转运中心", "Hangzhou hub"),
+    ("上海转运中心", "Shanghai hub"),
+    ("南京转运中心", "Nanjing hub"),
+    ("武汉转运中心", "Wuhan hub"),
+    ("深圳转运中心", "Shenzhen hub"),
+];
 
 impl Teller {
     pub fn fulfilling(&mut self, sales: &[Sale]) -> Result<Vec<Scene>, Malformed> {
@@ -26,13 +31,16 @@ impl Teller {
         }
         scenes.push(floor.ends());
         let leaving: Vec<&Sale> = sales.iter().filter(|sale| sale.fate.has_left()).collect();
-        let unsent_from = leaving.len().saturating_sub(self.unsent_notices);
+        // A parcel without a number has no notice that could wait.
+        let mut answered =
+            leaving.iter().filter(|sale| sale.fate != Fate::NoNumber).count().saturating_sub(self.unsent_notices);
         // A parcel and the answer to its notice stand in one scene, which is one transaction: no old mail is sent today.
         let mut shipping = Shift::new(actor(&picker().name, Role::Office, "Tablet 1"), "shipping", self.now);
-        for (at, sale) in leaving.iter().enumerate() {
+        for sale in &leaving {
             self.hand_over(sale, &mut shipping);
-            if at < unsent_from && sale.fate != Fate::NoNumber {
+            if answered > 0 && sale.fate != Fate::NoNumber {
                 self.answer_notice(sale, &mut shipping);
+                answered -= 1;
             }
         }
         scenes.push(shipping.ends());
@@ -61,10 +69,18 @@ impl Teller {
         let at = Teller::picked_at(sale).min(self.now.plus(-20 * MINUTE));
         let lines = || (1u16..).zip(&sale.lines);
         for (no, (good, units)) in lines().take(pick) {
-            let quantity = if sale.fate == Fate::Picking { Quantity::ONE } else { Quantity::of_balance(i64::from(*units)) };
+            let quantity =
+                if sale.fate == Fate::Picking { Quantity::ONE } else { Quantity::of_balance(i64::from(*units)) };
             floor.does_at(
                 at,
-                Pick { order: sale.order, line: no, sku: good.sku.clone(), warehouse: sale.warehouse.clone(), bin: good.bin.clone(), quantity },
+                Pick {
+                    order: sale.order,
+                    line: no,
+                    sku: good.sku.clone(),
+                    warehouse: sale.warehouse.clone(),
+                    bin: good.bin.clone(),
+                    quantity,
+                },
             );
         }
         for (no, (good, units)) in lines().take(pack) {
@@ -79,7 +95,13 @@ impl Teller {
         let number = (sale.fate != Fate::NoNumber).then_some(number);
         shipping.does_at(
             Teller::handed_over_at(sale).min(self.now.plus(-15 * MINUTE)),
-            Ship { order: sale.order, shipment: sale.shipment, carrier: Some(carrier), tracking_number: number, weight_g },
+            Ship {
+                order: sale.order,
+                shipment: sale.shipment,
+                carrier: Some(carrier),
+                tracking_number: number,
+                weight_g,
+            },
         );
     }
 
@@ -104,7 +126,12 @@ impl Teller {
     fn answer_notice(&mut self, sale: &Sale, office: &mut Shift) {
         let at = Teller::handed_over_at(sale).min(self.now.plus(-14 * MINUTE));
         let notice = Notice::shipped_id(sale.shipment);
-        let attempt = |number: u32, result: AttemptResult, detail: &str| RecordAttempt { notice: notice.clone(), number, result, detail: detail.to_owned() };
+        let attempt = |number: u32, result: AttemptResult, detail: &str| RecordAttempt {
+            notice: notice.clone(),
+            number,
+            result,
+            detail: detail.to_owned(),
+        };
         if sale.fate != Fate::MailFailed {
             office.does_at(at, attempt(1, AttemptResult::Accepted, "250 2.0.0 queued"));
             return;
@@ -115,7 +142,10 @@ impl Teller {
         }
         let waits = [0, 1, 6, 36];
         for (number, wait) in (1u32..).zip(waits).take(MOST_TRIES) {
-            office.does_at(at.plus(wait * MINUTE), attempt(number, AttemptResult::Transient, "451 4.2.2 mailbox is full"));
+            office.does_at(
+                at.plus(wait * MINUTE),
+                attempt(number, AttemptResult::Transient, "451 4.2.2 mailbox is full"),
+            );
         }
     }
 
@@ -135,7 +165,12 @@ impl Teller {
             Fate::NoNumber => events.clear(),
             Fate::JustLeft => events.truncate(1),
             Fate::Problem => events.push((30, TrackStatus::Problem, "天气原因延误", "Delayed by the weather")),
-            Fate::AtPickUpPoint => events.push((last_mile, TrackStatus::AvailableForPickup, "已到取件点，请取件", "Ready at the pick-up point")),
+            Fate::AtPickUpPoint => events.push((
+                last_mile,
+                TrackStatus::AvailableForPickup,
+                "已到取件点，请取件",
+                "Ready at the pick-up point",
+            )),
             Fate::Returned => events.extend([
                 (last_mile, TrackStatus::AttemptFailed, "无人收件", "Nobody took it in"),
                 (last_mile + 26, TrackStatus::Returning, "退回发件人", "Going back to the sender"),
@@ -159,7 +194,10 @@ impl Teller {
             let on_the_way = status == TrackStatus::InTransit;
             let place = if on_the_way { TextLine::parse(place)? } else { sale.customer.address.city.clone() };
             let place = if status == TrackStatus::PickedUp { TextLine::default() } else { place };
-            carrier.does_at(at, Track { shipment: sale.shipment, status, at: Some(at), place, text: TextLine::parse(text)? });
+            carrier.does_at(
+                at,
+                Track { shipment: sale.shipment, status, at: Some(at), place, text: TextLine::parse(text)? },
+            );
         }
         Ok(())
     }

@@ -21,7 +21,11 @@ pub fn routes(app: &mut web::ServiceConfig) {
     app.route("/api/app/demo/remove", web::post().to(remove));
 }
 
-async fn remove(office: web::Data<Office>, announced: web::Data<Announced>, session: Session) -> Result<HttpResponse, Problem> {
+async fn remove(
+    office: web::Data<Office>,
+    announced: web::Data<Announced>,
+    session: Session,
+) -> Result<HttpResponse, Problem> {
     session.must(Right::RunShop)?;
     let version = empty_books(office.store(), session.tenant, session.member.id).await?;
     let version = version.ok_or_else(|| Problem::new(StatusCode::CONFLICT, "demo-not-there"))?;

@@ -20,7 +20,11 @@ impl Shift {
     /// The next command, at the time the shift has come to.
     pub fn does(&mut self, command: impl Into<Command>) {
         let n = self.commands.len() as u64;
-        self.commands.push(Envelope { op: OpId::from_office(&self.subject, n), occurred_at: self.at, command: command.into() });
+        self.commands.push(Envelope {
+            op: OpId::from_office(&self.subject, n),
+            occurred_at: self.at,
+            command: command.into(),
+        });
     }
 
     pub fn does_at(&mut self, at: Moment, command: impl Into<Command>) {

@@ -89,7 +89,12 @@ impl Teller {
         let mut desk = Shift::new(owner(), "opening", start);
         for (at, (_, name, address)) in WAREHOUSES.iter().enumerate() {
             let code = warehouse(at)?;
-            desk.does(PutWarehouse { code: code.clone(), name: Name::parse(name)?, address: TextLine::parse(address)?, active: true });
+            desk.does(PutWarehouse {
+                code: code.clone(),
+                name: Name::parse(name)?,
+                address: TextLine::parse(address)?,
+                active: true,
+            });
             for bin in bins()? {
                 desk.does(PutLocation { warehouse: code.clone(), bin, blocked: false });
             }
@@ -119,14 +124,33 @@ impl Teller {
     fn daily_life(&mut self, sales: &[Sale]) -> Result<Vec<Scene>, Malformed> {
         let [hangzhou, _] = self.warehouses.clone();
         let mut desk = Shift::new(clerk(), "purchasing", self.now.plus(-2 * DAY));
-        let scarce: Vec<(shared::base::Sku, Quantity)> =
-            self.goods.iter().filter(|good| good.scarce).map(|good| (good.sku.clone(), Quantity::of_balance(48))).collect();
-        let ordered: Vec<(shared::base::Sku, Quantity)> =
-            self.goods.iter().filter(|good| !good.scarce).take(8).map(|good| (good.sku.clone(), Quantity::of_balance(36))).collect();
+        let scarce: Vec<(shared::base::Sku, Quantity)> = self
+            .goods
+            .iter()
+            .filter(|good| good.scarce)
+            .map(|good| (good.sku.clone(), Quantity::of_balance(48)))
+            .collect();
+        let ordered: Vec<(shared::base::Sku, Quantity)> = self
+            .goods
+            .iter()
+            .filter(|good| !good.scarce)
+            .take(8)
+            .map(|good| (good.sku.clone(), Quantity::of_balance(36)))
+            .collect();
         let (late, arriving) = (ReceiptId(self.dice.uuid()), ReceiptId(self.dice.uuid()));
         let reference = |text: &str| TextLine::parse(text);
-        desk.does(AnnounceReceipt { receipt: late, warehouse: hangzhou.clone(), reference: reference("青瓷工坊 PO-2107")?, lines: scarce });
-        desk.does(AnnounceReceipt { receipt: arriving, warehouse: hangzhou.clone(), reference: reference("宁波港 PO-2111")?, lines: ordered.clone() });
+        desk.does(AnnounceReceipt {
+            receipt: late,
+            warehouse: hangzhou.clone(),
+            reference: reference("青瓷工坊 PO-2107")?,
+            lines: scarce,
+        });
+        desk.does(AnnounceReceipt {
+            receipt: arriving,
+            warehouse: hangzhou.clone(),
+            reference: reference("宁波港 PO-2111")?,
+            lines: ordered.clone(),
+        });
         let mut floor = Shift::new(picker(), "receiving", self.now.plus(-5 * HOUR));
         for (sku, expected) in ordered.iter().take(3) {
             floor.does(Receive {
@@ -139,10 +163,21 @@ impl Teller {
             });
         }
         if let Some(good) = self.goods.get(24) {
-            floor.does(Adjust { warehouse: hangzhou.clone(), bin: good.bin.clone(), sku: good.sku.clone(), by: -2, reason: AdjustReason::Damaged });
+            floor.does(Adjust {
+                warehouse: hangzhou.clone(),
+                bin: good.bin.clone(),
+                sku: good.sku.clone(),
+                by: -2,
+                reason: AdjustReason::Damaged,
+            });
         }
         if let Some(good) = self.goods.get(40) {
-            floor.does(Count { warehouse: hangzhou, bin: good.bin.clone(), sku: good.sku.clone(), counted: Quantity::of_balance(57) });
+            floor.does(Count {
+                warehouse: hangzhou,
+                bin: good.bin.clone(),
+                sku: good.sku.clone(),
+                counted: Quantity::of_balance(57),
+            });
         }
         let holds = self.holds(sales);
         Ok(vec![desk.ends(), floor.ends(), holds])

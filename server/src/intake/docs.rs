@@ -30,7 +30,8 @@ pub struct Chosen {
 
 /// The same for people.
 pub async fn page(request: HttpRequest, chosen: web::Query<Chosen>) -> Result<HttpResponse, Problem> {
-    let language = chosen.lang.as_deref().and_then(Language::from_tag).unwrap_or_else(|| language_of(request.headers()));
+    let language =
+        chosen.lang.as_deref().and_then(Language::from_tag).unwrap_or_else(|| language_of(request.headers()));
     let document = serde_json::to_value(openapi::document()).map_err(|_| Problem::broken())?;
     let page = render(&document, language).map_err(|error| {
         tracing::error!(%error, "the API page could not be made");
@@ -53,7 +54,10 @@ pub async fn style() -> HttpResponse {
 /// The page from the document.
 pub fn render(document: &Json, language: Language) -> Result<String, minijinja::Error> {
     let words = |keys: &[(&str, &str)]| -> Value {
-        keys.iter().map(|(name, key)| ((*name).to_owned(), Value::from(t(language, key)))).collect::<std::collections::BTreeMap<_, _>>().into()
+        keys.iter()
+            .map(|(name, key)| ((*name).to_owned(), Value::from(t(language, key))))
+            .collect::<std::collections::BTreeMap<_, _>>()
+            .into()
     };
     let words = words(&[
         ("title", "office-api-docs-title"),
@@ -91,7 +95,9 @@ fn text<'a>(value: &'a Json, pointer: &str) -> &'a str {
 
 fn operations(document: &Json) -> Vec<Value> {
     let paths = document.get("paths").and_then(Json::as_object).into_iter().flatten();
-    let all = paths.flat_map(|(path, methods)| methods.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation)));
+    let all = paths.flat_map(|(path, methods)| {
+        methods.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
+    });
     all.map(|(path, method, operation)| {
         let list = |pointer: &str| operation.pointer(pointer).and_then(Json::as_array).into_iter().flatten();
         let parameters: Vec<Value> = list("/parameters")
@@ -135,7 +141,13 @@ fn shapes(document: &Json) -> Vec<Value> {
     let schemas = document.pointer("/components/schemas").and_then(Json::as_object).into_iter().flatten();
     schemas
         .map(|(name, schema)| {
-            let required: Vec<&str> = schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+            let required: Vec<&str> = schema
+                .get("required")
+                .and_then(Json::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Json::as_str)
+                .collect();
             let fields: Vec<Value> = schema
                 .get("properties")
                 .and_then(Json::as_object)
@@ -151,7 +163,8 @@ fn shapes(document: &Json) -> Vec<Value> {
                     }
                 })
                 .collect();
-            let values: Vec<&str> = schema.get("enum").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+            let values: Vec<&str> =
+                schema.get("enum").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
             context! { name, about => text(schema, "/description"), fields, values }
         })
         .collect()
@@ -168,7 +181,9 @@ fn kind(schema: &Json) -> String {
     }
     let name = match schema.get("type") {
         Some(Json::String(name)) => name.clone(),
-        Some(Json::Array(names)) => names.iter().filter_map(Json::as_str).filter(|name| *name != "null").collect::<Vec<_>>().join(" | "),
+        Some(Json::Array(names)) => {
+            names.iter().filter_map(Json::as_str).filter(|name| *name != "null").collect::<Vec<_>>().join(" | ")
+        }
         _ => String::new(),
     };
     match schema.get("items") {

@@ -105,12 +105,13 @@ impl Request {
                 .bind(given.body)
                 .execute(&mut *tx)
                 .await?;
-                let (status, content_type, body): (i16, String, Vec<u8>) =
-                    sqlx::query_as("select status, content_type, body from idempotency where tenant_id = $1 and key = $2")
-                        .bind(tenant.0)
-                        .bind(&key)
-                        .fetch_one(&mut *tx)
-                        .await?;
+                let (status, content_type, body): (i16, String, Vec<u8>) = sqlx::query_as(
+                    "select status, content_type, body from idempotency where tenant_id = $1 and key = $2",
+                )
+                .bind(tenant.0)
+                .bind(&key)
+                .fetch_one(&mut *tx)
+                .await?;
                 tx.commit().await?;
                 Ok(Given { status: u16::try_from(status).unwrap_or(500), content_type, body })
             })

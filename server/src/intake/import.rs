@@ -90,7 +90,10 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
 
 async fn import(office: &Office, args: &Orders, bytes: Vec<u8>) -> anyhow::Result<()> {
     let shop = shop(office, args.merchant.as_deref()).await?;
-    let channel = TextLine::parse(&args.channel).ok().filter(|channel| !channel.is_empty()).context("that channel cannot be used")?;
+    let channel = TextLine::parse(&args.channel)
+        .ok()
+        .filter(|channel| !channel.is_empty())
+        .context("that channel cannot be used")?;
     let look = read_head(args, &bytes)?;
     say_mapping(&look);
     let import = ImportId(new_uuid());
@@ -100,9 +103,11 @@ async fn import(office: &Office, args: &Orders, bytes: Vec<u8>) -> anyhow::Resul
     options.paid = args.paid;
     options.import = Some(import);
     let known = super::known::known(office, shop.tenant).await?;
-    let plan = plan(bytes, &look, options, &known).map_err(|broken| anyhow!("{}", words::broken(Language::English, &broken)))?;
+    let plan = plan(bytes, &look, options, &known)
+        .map_err(|broken| anyhow!("{}", words::broken(Language::English, &broken)))?;
     if let Some(path) = &args.report {
-        std::fs::write(path, words::report_file(Language::English, &plan.report)).with_context(|| format!("cannot write {}", path.display()))?;
+        std::fs::write(path, words::report_file(Language::English, &plan.report))
+            .with_context(|| format!("cannot write {}", path.display()))?;
     }
     for sentence in words::summary(Language::English, &plan.summary) {
         println!("{sentence}");
@@ -117,16 +122,22 @@ async fn import(office: &Office, args: &Orders, bytes: Vec<u8>) -> anyhow::Resul
 /// What kind of file it is, with the columns as the person says.
 fn read_head(args: &Orders, bytes: &[u8]) -> anyhow::Result<Look> {
     let encoding = match &args.encoding {
-        Some(name) => Some(Encoding::from_name(name).with_context(|| format!("{name} is no encoding that is known here"))?),
+        Some(name) => {
+            Some(Encoding::from_name(name).with_context(|| format!("{name} is no encoding that is known here"))?)
+        }
         None => None,
     };
     let choice = Choice { encoding, ..Choice::default() };
     let mut look = look(bytes, choice).map_err(|broken| anyhow!("{}", words::broken(Language::English, &broken)))?;
     for map in &args.maps {
         let (field, column) = map.split_once('=').context("a mapping looks like sku=StockCode")?;
-        let meaning = Column::from_name(field.trim()).with_context(|| format!("{field} is no field; there are {}", field_names()))?;
+        let meaning = Column::from_name(field.trim())
+            .with_context(|| format!("{field} is no field; there are {}", field_names()))?;
         let at = look.header.iter().position(|name| name.trim() == column.trim());
-        look.mapping.set(at.with_context(|| format!("the file has no column {column}; it has {}", look.header.join(", ")))?, Some(meaning));
+        look.mapping.set(
+            at.with_context(|| format!("the file has no column {column}; it has {}", look.header.join(", ")))?,
+            Some(meaning),
+        );
     }
     Ok(look)
 }
@@ -143,12 +154,20 @@ fn say_mapping(look: &Look) {
     }
 }
 
-async fn place(office: &Office, shop: &Shop, args: &Orders, import: ImportId, channel: TextLine, plan: Plan) -> anyhow::Result<()> {
+async fn place(
+    office: &Office,
+    shop: &Shop,
+    args: &Orders,
+    import: ImportId,
+    channel: TextLine,
+    plan: Plan,
+) -> anyhow::Result<()> {
     if plan.orders.is_empty() {
         println!("There is nothing to place.");
         return Ok(());
     }
-    let actor = Actor { member: None, name: "waybill import".to_owned(), role: Role::Clerk, device: "command line".to_owned() };
+    let actor =
+        Actor { member: None, name: "waybill import".to_owned(), role: Role::Clerk, device: "command line".to_owned() };
     let writer = Writer { office, shop, actor };
     let products: Vec<Command> = plan.products.into_iter().map(Command::from).collect();
     writer.all("products", products).await?;
@@ -161,7 +180,11 @@ async fn place(office: &Office, shop: &Shop, args: &Orders, import: ImportId, ch
         rejected_rows: plan.summary.rejected_rows,
     };
     writer.all("", vec![open.into()]).await?;
-    let numbers: Vec<String> = plan.orders.iter().map(|order| order.external_id.as_ref().map(ToString::to_string).unwrap_or_default()).collect();
+    let numbers: Vec<String> = plan
+        .orders
+        .iter()
+        .map(|order| order.external_id.as_ref().map(ToString::to_string).unwrap_or_default())
+        .collect();
     let answers = writer.each("orders", plan.orders.into_iter().map(Command::from).collect()).await?;
     writer.all("", vec![CloseImport { import }.into()]).await?;
     tell(&numbers, &answers);
@@ -195,8 +218,11 @@ impl Writer<'_> {
         let mut commands = commands.into_iter().peekable();
         while commands.peek().is_some() {
             let occurred_at = now();
-            let portion: Vec<Envelope> =
-                commands.by_ref().take(AT_ONCE).map(|command| Envelope { op: OpId(new_uuid()), occurred_at, command }).collect();
+            let portion: Vec<Envelope> = commands
+                .by_ref()
+                .take(AT_ONCE)
+                .map(|command| Envelope { op: OpId(new_uuid()), occurred_at, command })
+                .collect();
             answers.extend(self.office.execute(self.shop.tenant, self.actor.clone(), portion).await?);
             bar.at(answers.len());
         }

@@ -18,7 +18,9 @@ pub async fn known(office: &Office, tenant: TenantId) -> Result<KnownSets, Offic
     loop {
         let page = office.list(tenant, Kind::Product, after, PAGE).await?;
         after = page.last().map(|record| record.key().id);
-        known.products.extend(page.iter().filter_map(Product::unwrap).map(|product| (product.sku.clone(), product.price.minor)));
+        known
+            .products
+            .extend(page.iter().filter_map(Product::unwrap).map(|product| (product.sku.clone(), product.price.minor)));
         if page.len() < PAGE as usize {
             break;
         }
@@ -27,7 +29,9 @@ pub async fn known(office: &Office, tenant: TenantId) -> Result<KnownSets, Offic
     loop {
         let page = office.list(tenant, Kind::BarcodeClaim, after, PAGE).await?;
         after = page.last().map(|record| record.key().id);
-        known.barcodes.extend(page.iter().filter_map(BarcodeClaim::unwrap).map(|claim| (claim.code.clone(), claim.sku.clone())));
+        known
+            .barcodes
+            .extend(page.iter().filter_map(BarcodeClaim::unwrap).map(|claim| (claim.code.clone(), claim.sku.clone())));
         if page.len() < PAGE as usize {
             break;
         }
@@ -41,11 +45,13 @@ async fn order_ids(store: &Store, tenant: TenantId) -> Result<BTreeSet<OrderId>,
     store
         .detached(async move {
             let mut tx = inner.snapshot(tenant).await?;
-            let ids: Vec<Uuid> = sqlx::query_scalar("select id::uuid from record where tenant_id = $1 and kind = $2 and body is not null")
-                .bind(tenant.0)
-                .bind(Kind::Order.name())
-                .fetch_all(&mut *tx)
-                .await?;
+            let ids: Vec<Uuid> = sqlx::query_scalar(
+                "select id::uuid from record where tenant_id = $1 and kind = $2 and body is not null",
+            )
+            .bind(tenant.0)
+            .bind(Kind::Order.name())
+            .fetch_all(&mut *tx)
+            .await?;
             tx.commit().await?;
             Ok(ids.into_iter().map(OrderId).collect())
         })

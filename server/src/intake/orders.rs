@@ -56,8 +56,12 @@ pub async fn place(
     body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     caller.must(Right::EditOrders)?;
-    let speaker =
-        Speaker { office: &office, caller: &caller, base_url: config.serving.base_url(), language: language_of(request.headers()) };
+    let speaker = Speaker {
+        office: &office,
+        caller: &caller,
+        base_url: config.serving.base_url(),
+        language: language_of(request.headers()),
+    };
     let key = Request::of(&request, &body)?;
     if let Some(key) = &key {
         match key.begin(office.store(), caller.tenant).await? {
@@ -103,7 +107,9 @@ impl Speaker<'_> {
         let products: Vec<Option<&Product>> =
             found.iter().map(|record| record.as_ref().and_then(Product::unwrap).map(Arc::as_ref)).collect();
         let (place_op, reserve_op) = match key {
-            Some(key) => (OpId::from_office(&format!("api|{}", key.key), 1), OpId::from_office(&format!("api|{}", key.key), 2)),
+            Some(key) => {
+                (OpId::from_office(&format!("api|{}", key.key), 1), OpId::from_office(&format!("api|{}", key.key), 2))
+            }
             None => (OpId(new_uuid()), OpId(new_uuid())),
         };
         let place = reading::order(&new, OrderId(place_op.0), &merchant, &products)?;
@@ -111,9 +117,14 @@ impl Speaker<'_> {
         let occurred_at = now();
         let mut commands = vec![Envelope { op: place_op, occurred_at, command: place.into() }];
         if let Some(warehouse) = warehouse.filter(|_| new.reserve) {
-            commands.push(Envelope { op: reserve_op, occurred_at, command: Reserve { order: id, warehouse, partly: true }.into() });
+            commands.push(Envelope {
+                op: reserve_op,
+                occurred_at,
+                command: Reserve { order: id, warehouse, partly: true }.into(),
+            });
         }
-        let mut answers = self.office.execute(self.caller.tenant, self.caller.actor.clone(), commands).await?.into_iter();
+        let mut answers =
+            self.office.execute(self.caller.tenant, self.caller.actor.clone(), commands).await?.into_iter();
         let placed = answers.next().ok_or_else(Problem::broken)??;
         // An order that could not be reserved is placed all the same; its state says so.
         let status = if placed == Outcome::Unchanged { StatusCode::OK } else { StatusCode::CREATED };
@@ -135,8 +146,11 @@ impl Speaker<'_> {
     async fn many(&self, orders: Vec<Arc<Order>>) -> Result<Vec<ApiOrder>, Problem> {
         let keys = orders.iter().flat_map(|order| &order.shipments).map(Shipment::key_of).collect();
         let records = self.office.read(self.caller.tenant, keys).await?;
-        let shipments: Vec<&Shipment> = records.iter().flatten().filter_map(Shipment::unwrap).map(Arc::as_ref).collect();
-        let url = |shipment: &Shipment| format!("{}/t/{}", self.base_url, self.office.parcel_token(self.caller.tenant, shipment.id));
+        let shipments: Vec<&Shipment> =
+            records.iter().flatten().filter_map(Shipment::unwrap).map(Arc::as_ref).collect();
+        let url = |shipment: &Shipment| {
+            format!("{}/t/{}", self.base_url, self.office.parcel_token(self.caller.tenant, shipment.id))
+        };
         let written = orders.iter().map(|order| {
             let own: Vec<&Shipment> = shipments.iter().copied().filter(|shipment| shipment.order == order.id).collect();
             writing::order(order, &own, url, self.language)
@@ -162,8 +176,12 @@ pub async fn read(
     caller: ApiCaller,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let speaker =
-        Speaker { office: &office, caller: &caller, base_url: config.serving.base_url(), language: language_of(request.headers()) };
+    let speaker = Speaker {
+        office: &office,
+        caller: &caller,
+        base_url: config.serving.base_url(),
+        language: language_of(request.headers()),
+    };
     let id: OrderId = id.parse().map_err(|_| Problem::not_found())?;
     let order = speaker.one(id).await?.ok_or_else(Problem::not_found)?;
     Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(order))
@@ -212,9 +230,14 @@ pub async fn list(
     caller: ApiCaller,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, Problem> {
-    let speaker =
-        Speaker { office: &office, caller: &caller, base_url: config.serving.base_url(), language: language_of(request.headers()) };
-    let bad = |name: &'static str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "api-filter").with("name", name).at(name);
+    let speaker = Speaker {
+        office: &office,
+        caller: &caller,
+        base_url: config.serving.base_url(),
+        language: language_of(request.headers()),
+    };
+    let bad =
+        |name: &'static str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "api-filter").with("name", name).at(name);
     let status = match &filter.status {
         Some(name) => Some(Status::from_name(name).ok_or_else(|| bad("status"))?),
         None => None,
@@ -240,7 +263,9 @@ pub async fn list(
     let (mut orders, mut looked_at) = (Vec::new(), 0);
     let mut more = true;
     while more && orders.len() < limit && looked_at < LOOKED_AT {
-        let rows = super::pages::orders(office.store(), caller.tenant, after.clone(), channel.clone(), since, LARGEST_PAGE).await?;
+        let rows =
+            super::pages::orders(office.store(), caller.tenant, after.clone(), channel.clone(), since, LARGEST_PAGE)
+                .await?;
         more = rows.len() == LARGEST_PAGE as usize;
         for (cursor, order) in rows {
             if orders.len() == limit {

@@ -7,7 +7,8 @@ use actix_web::http::StatusCode;
 use serde::de::DeserializeOwned;
 use shared::base::address::country_code;
 use shared::base::{
-    Address, Barcode, Currency, Email, Malformed, Moment, Money, Name, Note, OrderId, Phone, Quantity, Sku, TextLine, WarehouseCode,
+    Address, Barcode, Currency, Email, Malformed, Moment, Money, Name, Note, OrderId, Phone, Quantity, Sku, TextLine,
+    WarehouseCode,
 };
 use shared::catalog::Product;
 use shared::catalog::put_product::PutProduct;
@@ -28,7 +29,9 @@ pub fn body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 }
 
 fn unreadable(pointer: &str, why: String) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "api-body").with("why", why).telling("pointer", serde_json::Value::String(pointer.to_owned()))
+    Problem::new(StatusCode::BAD_REQUEST, "api-body")
+        .with("why", why)
+        .telling("pointer", serde_json::Value::String(pointer.to_owned()))
 }
 
 /// `/lines/0/sku` (RFC 6901).
@@ -59,7 +62,12 @@ impl Faults {
     }
 
     /// An empty text is as good as none.
-    fn optional<T>(&mut self, pointer: &str, text: Option<&str>, parse: impl FnOnce(&str) -> Result<T, Malformed>) -> Option<T> {
+    fn optional<T>(
+        &mut self,
+        pointer: &str,
+        text: Option<&str>,
+        parse: impl FnOnce(&str) -> Result<T, Malformed>,
+    ) -> Option<T> {
         let text = text.filter(|text| !text.trim().is_empty())?;
         self.take(pointer, parse(text))
     }
@@ -75,9 +83,17 @@ impl Faults {
 
 /// The command for an order. `fallback` is its id when it has none of its channel's; `products` are those of its lines
 /// that exist.
-pub fn order(new: &NewOrder, fallback: OrderId, merchant: &Merchant, products: &[Option<&Product>]) -> Result<Place, Problem> {
+pub fn order(
+    new: &NewOrder,
+    fallback: OrderId,
+    merchant: &Merchant,
+    products: &[Option<&Product>],
+) -> Result<Place, Problem> {
     let mut faults = Faults::default();
-    let channel = faults.take("/channel", TextLine::parse(&new.channel).and_then(|line| if line.is_empty() { Err(Malformed::Empty) } else { Ok(line) }));
+    let channel = faults.take(
+        "/channel",
+        TextLine::parse(&new.channel).and_then(|line| if line.is_empty() { Err(Malformed::Empty) } else { Ok(line) }),
+    );
     let external_id = faults.optional("/external_id", new.external_id.as_deref(), TextLine::parse);
     let ship_to = address(new.ship_to.as_ref(), merchant, &mut faults);
     let customer = contact(&new.customer, &ship_to, merchant, &mut faults);
@@ -88,7 +104,8 @@ pub fn order(new: &NewOrder, fallback: OrderId, merchant: &Merchant, products: &
     let money = |text: &str| amount(text, merchant.currency);
     let shipping_fee = faults.optional("/shipping_fee", new.shipping_fee.as_deref(), money).unwrap_or(0);
     let paid = faults.optional("/paid", new.paid.as_deref(), money).unwrap_or(0);
-    let placed_at = faults.optional("/placed_at", new.placed_at.as_deref(), |text| Moment::parse(text, merchant.utc_offset_minutes));
+    let placed_at = faults
+        .optional("/placed_at", new.placed_at.as_deref(), |text| Moment::parse(text, merchant.utc_offset_minutes));
     let note = faults.optional("/note", new.note.as_deref(), Note::parse).unwrap_or_default();
     let lines = lines(&new.lines, merchant, products, &mut faults);
     let place = channel.zip(customer).zip(currency).map(|((channel, customer), currency)| Place {
@@ -133,8 +150,12 @@ pub fn skus(new: &NewOrder) -> Result<Vec<Sku>, Problem> {
         return Err(Problem::field("/lines", Malformed::TooLarge));
     }
     let mut faults = Faults::default();
-    let skus: Vec<Sku> =
-        new.lines.iter().enumerate().filter_map(|(at, line)| faults.take(format!("/lines/{at}/sku"), Sku::parse(&line.sku))).collect();
+    let skus: Vec<Sku> = new
+        .lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| faults.take(format!("/lines/{at}/sku"), Sku::parse(&line.sku)))
+        .collect();
     faults.end(Some(skus))
 }
 
@@ -143,7 +164,9 @@ fn lines(lines: &[NewLine], merchant: &Merchant, products: &[Option<&Product>], 
     let wanted = lines.iter().enumerate().zip(known.chain(std::iter::repeat(None))).map(|((at, line), own_price)| {
         let sku = faults.take(format!("/lines/{at}/sku"), Sku::parse(&line.sku));
         let quantity = faults.take(format!("/lines/{at}/quantity"), whole(&line.quantity));
-        let price = faults.optional(&format!("/lines/{at}/unit_price"), line.unit_price.as_deref(), |text| amount(text, merchant.currency));
+        let price = faults.optional(&format!("/lines/{at}/unit_price"), line.unit_price.as_deref(), |text| {
+            amount(text, merchant.currency)
+        });
         // A product that is not known is refused by the rules, which say so better than a missing price would.
         let unit_price = price.or(own_price).unwrap_or(0);
         sku.zip(quantity).map(|(sku, quantity)| Wanted { sku, quantity, unit_price })
@@ -170,22 +193,28 @@ fn contact(customer: &ApiCustomer, ship_to: &Address, merchant: &Merchant, fault
     let name = faults.take("/customer/name", Name::parse(&customer.name));
     let email = faults.optional("/customer/email", customer.email.as_deref(), Email::parse);
     let country = if ship_to.country.is_empty() { &merchant.country } else { &ship_to.country };
-    let phone = faults.optional("/customer/phone", customer.phone.as_deref(), |text| Phone::parse(text, country.as_str()));
-    let language =
-        faults.optional("/customer/language", customer.language.as_deref(), |tag| Language::from_tag(tag).ok_or(Malformed::BadCharacters));
+    let phone =
+        faults.optional("/customer/phone", customer.phone.as_deref(), |text| Phone::parse(text, country.as_str()));
+    let language = faults.optional("/customer/language", customer.language.as_deref(), |tag| {
+        Language::from_tag(tag).ok_or(Malformed::BadCharacters)
+    });
     name.map(|name| Contact { name, email, phone, language: language.unwrap_or(merchant.language) })
 }
 
 fn address(address: Option<&ApiAddress>, merchant: &Merchant, faults: &mut Faults) -> Address {
     let Some(address) = address else { return Address::default() };
-    let mut line = |name: &str, text: &str| faults.take(format!("/ship_to/{name}"), TextLine::parse(text)).unwrap_or_default();
-    let (region, city, district) = (line("region", &address.region), line("city", &address.city), line("district", &address.district));
+    let mut line =
+        |name: &str, text: &str| faults.take(format!("/ship_to/{name}"), TextLine::parse(text)).unwrap_or_default();
+    let (region, city, district) =
+        (line("region", &address.region), line("city", &address.city), line("district", &address.district));
     let (postcode, street) = (line("postcode", &address.postcode), line("street", &address.street));
     let country = match address.country.trim() {
         "" => merchant.country.clone(),
         code => {
             let known = country_code(code).map(str::to_owned).or_else(|| iso(code));
-            faults.take("/ship_to/country", known.ok_or(Malformed::BadCharacters).and_then(|code| TextLine::parse(&code))).unwrap_or_default()
+            faults
+                .take("/ship_to/country", known.ok_or(Malformed::BadCharacters).and_then(|code| TextLine::parse(&code)))
+                .unwrap_or_default()
         }
     };
     Address { country, region, city, district, postcode, street }
@@ -203,8 +232,12 @@ pub fn product(new: &NewProduct, currency: Currency) -> Result<PutProduct, Probl
     let name = faults.take("/name", Name::parse(&new.name));
     let price = faults.take("/price", amount(&new.price, currency));
     let low_at = faults.take("/low_at", Quantity::new(i64::from(new.low_at)));
-    let barcodes: Vec<Barcode> =
-        new.barcodes.iter().enumerate().filter_map(|(at, code)| faults.take(format!("/barcodes/{at}"), Barcode::parse(code))).collect();
+    let barcodes: Vec<Barcode> = new
+        .barcodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, code)| faults.take(format!("/barcodes/{at}"), Barcode::parse(code)))
+        .collect();
     let put = sku.zip(name).zip(price.zip(low_at)).map(|((sku, name), (price, low_at))| PutProduct {
         sku,
         name,

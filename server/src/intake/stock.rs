@@ -45,13 +45,20 @@ const MOST_WAREHOUSES: u32 = 500;
         (status = 422, description = "A filter that is not known", body = ApiProblem),
     )
 )]
-pub async fn list(office: web::Data<Office>, caller: ApiCaller, filter: web::Query<Filter>) -> Result<HttpResponse, Problem> {
-    let bad = |name: &'static str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "api-filter").with("name", name).at(name);
+pub async fn list(
+    office: web::Data<Office>,
+    caller: ApiCaller,
+    filter: web::Query<Filter>,
+) -> Result<HttpResponse, Problem> {
+    let bad =
+        |name: &'static str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "api-filter").with("name", name).at(name);
     let sku = filter.sku.as_deref().map(Sku::parse).transpose().map_err(|_| bad("sku"))?;
     let warehouse = filter.warehouse.as_deref().map(WarehouseCode::parse).transpose().map_err(|_| bad("warehouse"))?;
     let limit = filter.limit.unwrap_or(USUAL_PAGE).clamp(1, LARGEST_PAGE);
     let found = match (&sku, &filter.cursor) {
-        (Some(sku), _) => StockPage { stock: of_product(&office, &caller, sku, warehouse.as_ref()).await?, next_cursor: None },
+        (Some(sku), _) => {
+            StockPage { stock: of_product(&office, &caller, sku, warehouse.as_ref()).await?, next_cursor: None }
+        }
         (None, Some(cursor)) if cursor.len() > 200 || cursor.contains('\0') => return Err(bad("cursor")),
         (None, cursor) => page(&office, &caller, cursor.clone(), warehouse.as_ref(), limit).await?,
     };

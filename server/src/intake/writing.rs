@@ -18,7 +18,12 @@ fn word(value: &impl serde::Serialize) -> String {
 }
 
 /// `parcel_url` makes the customer's link of a shipment. Findings are put in words of `language`.
-pub fn order(order: &Order, shipments: &[&Shipment], parcel_url: impl Fn(&Shipment) -> String, language: Language) -> ApiOrder {
+pub fn order(
+    order: &Order,
+    shipments: &[&Shipment],
+    parcel_url: impl Fn(&Shipment) -> String,
+    language: Language,
+) -> ApiOrder {
     let money = |minor: i64| Money::new(minor, order.currency).plain();
     ApiOrder {
         id: order.id.0,

@@ -37,7 +37,9 @@ pub async fn merchants_due(store: &Store) -> Result<Vec<TenantId>, StoreError> {
     let inner = store.clone();
     store
         .detached(async move {
-            let ids: Vec<Uuid> = sqlx::query_scalar("select tenant_id from merchants_with_due_deliveries()").fetch_all(inner.pool()).await?;
+            let ids: Vec<Uuid> = sqlx::query_scalar("select tenant_id from merchants_with_due_deliveries()")
+                .fetch_all(inner.pool())
+                .await?;
             Ok(ids.into_iter().map(TenantId).collect())
         })
         .await
@@ -80,7 +82,12 @@ const BEGIN_DUE: &str = "
            null::text as left_state, '' as left_detail
     from begun b";
 
-async fn begin_due(tx: &mut Transaction<'static, Postgres>, tenant: TenantId, most: i64, lease: Duration) -> Result<Vec<Claimed>, StoreError> {
+async fn begin_due(
+    tx: &mut Transaction<'static, Postgres>,
+    tenant: TenantId,
+    most: i64,
+    lease: Duration,
+) -> Result<Vec<Claimed>, StoreError> {
     let rows = sqlx::query(BEGIN_DUE).bind(tenant.0).bind(most).bind(milliseconds(lease)).fetch_all(&mut **tx).await?;
     rows.iter().map(|row| claimed(tenant, row)).collect()
 }
@@ -103,7 +110,12 @@ const TAKE_OVER: &str = "
     from taken t
     join delivery_attempt a on a.tenant_id = t.tenant_id and a.delivery_id = t.delivery_id and a.number = t.attempts";
 
-async fn take_over(tx: &mut Transaction<'static, Postgres>, tenant: TenantId, most: i64, lease: Duration) -> Result<Vec<Claimed>, StoreError> {
+async fn take_over(
+    tx: &mut Transaction<'static, Postgres>,
+    tenant: TenantId,
+    most: i64,
+    lease: Duration,
+) -> Result<Vec<Claimed>, StoreError> {
     let rows = sqlx::query(TAKE_OVER).bind(tenant.0).bind(most).bind(milliseconds(lease)).fetch_all(&mut **tx).await?;
     rows.iter().map(|row| claimed(tenant, row)).collect()
 }
@@ -135,7 +147,13 @@ pub struct Kept {
 
 /// Writes down how a try went, if the lease is still ours. A mail that is kept here is kept by the same transaction, so
 /// that it is there exactly once. False: somebody else has taken over, and their word counts.
-pub async fn log_result(store: &Store, claim: &Claimed, state: &'static str, detail: String, kept: Option<Kept>) -> Result<bool, StoreError> {
+pub async fn log_result(
+    store: &Store,
+    claim: &Claimed,
+    state: &'static str,
+    detail: String,
+    kept: Option<Kept>,
+) -> Result<bool, StoreError> {
     let (inner, claim) = (store.clone(), claim.clone());
     store
         .detached(async move {

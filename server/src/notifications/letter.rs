@@ -40,7 +40,11 @@ impl Letter {
             lang: language.tag(),
             subject: say(language, "office-mail-subject", &[("number", number.as_str().into())]),
             greeting: say(language, "office-mail-greeting", &[("name", order.customer.name.as_str().into())]),
-            sentence: say(language, "office-mail-sentence", &[("date", date.into()), ("carrier", carrier.as_str().into())]),
+            sentence: say(
+                language,
+                "office-mail-sentence",
+                &[("date", date.into()), ("carrier", carrier.as_str().into())],
+            ),
             items_title: t(language, "office-mail-items"),
             items: items(order, &shipment.parcel.contents, language),
             facts: facts(order, shipment, number, carrier, language),
@@ -61,7 +65,13 @@ impl Letter {
     }
 }
 
-fn facts(order: &Order, shipment: &Shipment, number: String, carrier: String, language: Language) -> Vec<(String, String)> {
+fn facts(
+    order: &Order,
+    shipment: &Shipment,
+    number: String,
+    carrier: String,
+    language: Language,
+) -> Vec<(String, String)> {
     let mut facts = vec![(t(language, "office-mail-order"), number), (t(language, "office-mail-carrier"), carrier)];
     if let Some(number) = &shipment.tracking_number {
         facts.push((t(language, "office-mail-number"), number.clone()));
@@ -92,9 +102,10 @@ fn templates() -> &'static Environment<'static> {
     TEMPLATES.get_or_init(|| {
         let mut templates = Environment::new();
         // The ending decides: `.html` is escaped, `.txt` is not.
-        for (name, source) in
-            [("shipped.txt", include_str!("templates/shipped.txt")), ("shipped.html", include_str!("templates/shipped.html"))]
-        {
+        for (name, source) in [
+            ("shipped.txt", include_str!("templates/shipped.txt")),
+            ("shipped.html", include_str!("templates/shipped.html")),
+        ] {
             if let Err(error) = templates.add_template(name, source) {
                 tracing::error!(template = name, %error, "template is broken");
             }

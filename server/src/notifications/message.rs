@@ -57,9 +57,21 @@ impl Mail {
         }
         let mut message = builder.multipart(MultiPart::alternative_plain_html(text.clone(), html.clone()))?;
         // Holiday replies and mailing lists leave such mails alone (RFC 3834).
-        message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
-        message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Content-Language"), letter.lang.to_owned()));
-        Ok(Mail { message, message_id: message_id.to_owned(), to: addresses.to.clone(), subject: letter.subject.clone(), text, html })
+        message.headers_mut().insert_raw(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ));
+        message
+            .headers_mut()
+            .insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Content-Language"), letter.lang.to_owned()));
+        Ok(Mail {
+            message,
+            message_id: message_id.to_owned(),
+            to: addresses.to.clone(),
+            subject: letter.subject.clone(),
+            text,
+            html,
+        })
     }
 }
 

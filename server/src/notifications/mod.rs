@@ -5,8 +5,8 @@ pub mod letter;
 pub mod message;
 pub mod outbox;
 pub mod retry;
-pub mod smtp;
 pub mod serve;
+pub mod smtp;
 pub mod worker;
 
 pub use serve::routes;

@@ -35,7 +35,8 @@ mod tests {
     #[test]
     fn waits_longer_every_time_and_then_gives_up() {
         let retry = Retry { scale: 1 };
-        let seconds: Vec<Option<u64>> = (1..=4).map(|tries| retry.wait_after(tries, 20).map(|wait| wait.as_secs())).collect();
+        let seconds: Vec<Option<u64>> =
+            (1..=4).map(|tries| retry.wait_after(tries, 20).map(|wait| wait.as_secs())).collect();
         assert_eq!(seconds, [Some(30), Some(300), Some(1800), None]);
         assert_eq!(retry.wait_after(1, 0), Some(Duration::from_secs(24)));
         assert_eq!(retry.wait_after(1, 40), Some(Duration::from_secs(36)));

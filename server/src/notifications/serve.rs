@@ -15,7 +15,8 @@ const MAIL_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 
                         sandbox allow-popups allow-popups-to-escape-sandbox";
 
 pub fn routes(app: &mut web::ServiceConfig) {
-    app.route("/api/app/outbox-mail", web::get().to(list)).route("/api/app/outbox-mail/{mail}/html", web::get().to(html));
+    app.route("/api/app/outbox-mail", web::get().to(list))
+        .route("/api/app/outbox-mail/{mail}/html", web::get().to(html));
 }
 
 async fn list(office: web::Data<Office>, session: Session) -> Result<HttpResponse, Problem> {

@@ -62,7 +62,9 @@ impl MailServer {
             _ => return Err(BadUrl),
         };
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(BadUrl)?;
-        let plain = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().map(|text| text.into_owned()).map_err(|_| BadUrl);
+        let plain = |text: &str| {
+            percent_encoding::percent_decode_str(text).decode_utf8().map(|text| text.into_owned()).map_err(|_| BadUrl)
+        };
         let credentials = match url.password() {
             Some(password) => Some(Credentials::new(plain(url.username())?, plain(password)?)),
             None => None,
@@ -109,7 +111,10 @@ impl MailServer {
         let mut parameters = Vec::new();
         if envelope.from().into_iter().chain(envelope.to()).any(|address| !AsRef::<str>::as_ref(address).is_ascii()) {
             if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-                return Err(Tried::new(AttemptResult::Recipient, &"the mail server cannot send to addresses with letters outside ASCII"));
+                return Err(Tried::new(
+                    AttemptResult::Recipient,
+                    &"the mail server cannot send to addresses with letters outside ASCII",
+                ));
             }
             parameters.push(MailParameter::SmtpUtfEight);
         }
@@ -129,10 +134,15 @@ impl MailServer {
         let us = ClientId::default();
         let tls = || TlsParameters::new(self.host.clone()).map_err(not_now);
         let from_start = if self.encryption == Encryption::Always { Some(tls()?) } else { None };
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1((self.host.as_str(), self.port), Some(Duration::from_secs(10)), &us, from_start, None)
-                .await
-                .map_err(not_now)?;
+        let mut connection = AsyncSmtpConnection::connect_tokio1(
+            (self.host.as_str(), self.port),
+            Some(Duration::from_secs(10)),
+            &us,
+            from_start,
+            None,
+        )
+        .await
+        .map_err(not_now)?;
         let wants_encryption = match self.encryption {
             Encryption::Always => false,
             Encryption::Required => true,
@@ -144,7 +154,9 @@ impl MailServer {
         }
         if let Some(credentials) = &self.credentials {
             if !connection.is_encrypted() && !self.is_this_machine() {
-                return Err(Tried::transient("the mail server offers no encryption, so the password was not sent; use smtps:// or another server"));
+                return Err(Tried::transient(
+                    "the mail server offers no encryption, so the password was not sent; use smtps:// or another server",
+                ));
             }
             connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await.map_err(not_now)?;
         }

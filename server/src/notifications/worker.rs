@@ -109,7 +109,8 @@ impl Worker {
             Some(left) => match left.result {
                 Some(result) => Tried { result, detail: left.detail.clone() },
                 None => {
-                    let tried = Tried::new(AttemptResult::Ambiguous, &"the server stopped while this mail was on its way");
+                    let tried =
+                        Tried::new(AttemptResult::Ambiguous, &"the server stopped while this mail was on its way");
                     if !self.log(claim, deliveries::state_name(tried.result), &tried, None).await? {
                         return Ok(());
                     }
@@ -147,7 +148,13 @@ impl Worker {
         Ok(ours.then_some(tried))
     }
 
-    async fn log(&self, claim: &Claimed, state: &'static str, tried: &Tried, kept: Option<Kept>) -> Result<bool, OfficeError> {
+    async fn log(
+        &self,
+        claim: &Claimed,
+        state: &'static str,
+        tried: &Tried,
+        kept: Option<Kept>,
+    ) -> Result<bool, OfficeError> {
         Ok(deliveries::log_result(self.office.store(), claim, state, tried.detail.clone(), kept).await?)
     }
 
@@ -176,22 +183,37 @@ impl Worker {
         Ok(self.write(claim, &notice, &merchant, &order, &shipment))
     }
 
-    fn write(&self, claim: &Claimed, notice: &Notice, merchant: &Merchant, order: &Order, shipment: &Shipment) -> Result<Mail, Withheld> {
+    fn write(
+        &self,
+        claim: &Claimed,
+        notice: &Notice,
+        merchant: &Merchant,
+        order: &Order,
+        shipment: &Shipment,
+    ) -> Result<Mail, Withheld> {
         let Some(to) = &notice.to else { return Err(Withheld::Missing("there is no e-mail address")) };
         let url = format!("{}/t/{}", self.post.base_url, self.office.parcel_token(claim.tenant, notice.shipment));
         let clock = Clock { language: notice.language, offset_minutes: merchant.utc_offset_minutes, now: now() };
         let letter = Letter::shipped(merchant, order, shipment, &url, clock);
         let from = &self.post.from;
         let addresses = Addresses { from, reply_to: merchant.reply_to.as_ref(), to, to_name: &notice.customer };
-        Mail::write(&letter, addresses, &message_id(claim.tenant, &claim.notice, claim.round, from)).map_err(Withheld::Unwritable)
+        Mail::write(&letter, addresses, &message_id(claim.tenant, &claim.notice, claim.round, from))
+            .map_err(Withheld::Unwritable)
     }
 
     /// The attempt becomes part of the notice; the id of the command makes a repeat harmless. Then the round waits or ends.
     async fn tell_the_books(&self, claim: &Claimed, tried: &Tried) -> Result<(), OfficeError> {
-        let attempt =
-            RecordAttempt { notice: claim.notice.clone(), number: claim.number, result: tried.result, detail: tried.detail.clone() };
-        let envelope =
-            Envelope { op: OpId::from_office(&claim.notice, u64::from(claim.number)), occurred_at: now(), command: attempt.into() };
+        let attempt = RecordAttempt {
+            notice: claim.notice.clone(),
+            number: claim.number,
+            result: tried.result,
+            detail: tried.detail.clone(),
+        };
+        let envelope = Envelope {
+            op: OpId::from_office(&claim.notice, u64::from(claim.number)),
+            occurred_at: now(),
+            command: attempt.into(),
+        };
         // A refusal means that the notice is gone: then there is nothing to tell.
         self.office.execute(claim.tenant, Actor::office(), vec![envelope]).await?;
         let again_in = match tried.result {
@@ -207,11 +229,14 @@ impl Withheld {
         match self {
             // What the gate found is settled by people, so it is asked again later, like a mail server that is busy.
             Withheld::ByGate(findings) => {
-                let found: Vec<String> = findings.iter().map(|finding| refusals::finding(Language::English, finding)).collect();
+                let found: Vec<String> =
+                    findings.iter().map(|finding| refusals::finding(Language::English, finding)).collect();
                 Tried::transient(&format!("not sent: {}", found.join(" ")))
             }
             Withheld::Missing(what) => Tried::new(AttemptResult::Recipient, &what),
-            Withheld::Unwritable(Unwritable::Address(_)) => Tried::new(AttemptResult::Recipient, &"the address cannot be used in a mail"),
+            Withheld::Unwritable(Unwritable::Address(_)) => {
+                Tried::new(AttemptResult::Recipient, &"the address cannot be used in a mail")
+            }
             Withheld::Unwritable(error) => Tried::new(AttemptResult::Transient, &error),
         }
     }

@@ -106,7 +106,12 @@ mod tests {
     #[test]
     fn says_how_old_the_news_is() {
         let english = clock(Language::English);
-        let cases = [(0, "Updated just now"), (MINUTE, "Updated 1 minute ago"), (3 * HOUR, "Updated 3 hours ago"), (3 * DAY, "Updated 3 days ago")];
+        let cases = [
+            (0, "Updated just now"),
+            (MINUTE, "Updated 1 minute ago"),
+            (3 * HOUR, "Updated 3 hours ago"),
+            (3 * DAY, "Updated 3 days ago"),
+        ];
         for (ago, expected) in cases {
             assert_eq!(english.updated(english.now.plus(-ago)), expected);
         }

@@ -23,7 +23,9 @@ fn templates() -> &'static Environment<'static> {
             }
         }
         templates.add_function("t", |lang: &str, key: &str| t(language(lang), key));
-        templates.add_function("named", |lang: &str, key: &str, name: &str, value: &str| say(language(lang), key, &[(name, value.into())]));
+        templates.add_function("named", |lang: &str, key: &str, name: &str, value: &str| {
+            say(language(lang), key, &[(name, value.into())])
+        });
         templates
     })
 }
@@ -65,7 +67,10 @@ pub fn unavailable(language: Language) -> String {
 
 fn calm(language: Language, title: &str, texts: &[&str], offer_search: bool) -> String {
     let texts: Vec<String> = texts.iter().map(|key| t(language, key)).collect();
-    render("gone.html", context! { lang => language.tag(), title => t(language, title), brand => "Waybill", other => "", texts, offer_search })
+    render(
+        "gone.html",
+        context! { lang => language.tag(), title => t(language, title), brand => "Waybill", other => "", texts, offer_search },
+    )
 }
 
 /// One parcel that a search found.
@@ -93,7 +98,10 @@ pub fn find(language: Language, number: &str, finding: &Finding) -> String {
         Finding::Several(parcels) => (t(language, "office-find-several"), parcels),
     };
     let other = format!("/find?lang={}", other_language(language).tag());
-    render("find.html", context! { lang => language.tag(), title => t(language, "office-find-title"), brand => "Waybill", other, number, message, parcels })
+    render(
+        "find.html",
+        context! { lang => language.tag(), title => t(language, "office-find-title"), brand => "Waybill", other, number, message, parcels },
+    )
 }
 
 pub fn other_language(language: Language) -> Language {

@@ -16,12 +16,13 @@ pub async fn parcels(store: &Store, number: &str, digits: &str) -> Result<Vec<(T
     let (inner, number) = (store.clone(), cleaned(number));
     store
         .detached(async move {
-            let rows: Vec<(Uuid, Uuid)> =
-                sqlx::query_as("select tenant_id, shipment_id from find_parcels(parcel_find_hash($1, $2)) order by shipment_id")
-                    .bind(number)
-                    .bind(digits)
-                    .fetch_all(inner.pool())
-                    .await?;
+            let rows: Vec<(Uuid, Uuid)> = sqlx::query_as(
+                "select tenant_id, shipment_id from find_parcels(parcel_find_hash($1, $2)) order by shipment_id",
+            )
+            .bind(number)
+            .bind(digits)
+            .fetch_all(inner.pool())
+            .await?;
             Ok(rows.into_iter().map(|(tenant, shipment)| (TenantId(tenant), ShipmentId(shipment))).collect())
         })
         .await

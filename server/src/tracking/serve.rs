@@ -78,7 +78,12 @@ impl Chosen {
     }
 }
 
-async fn parcel(request: HttpRequest, office: web::Data<Office>, token: web::Path<String>, chosen: web::Query<Chosen>) -> HttpResponse {
+async fn parcel(
+    request: HttpRequest,
+    office: web::Data<Office>,
+    token: web::Path<String>,
+    chosen: web::Query<Chosen>,
+) -> HttpResponse {
     let asked = chosen.language().unwrap_or_else(|| language_of(request.headers()));
     match open(&office, &token).await {
         Ok(Some(parcel)) => {
@@ -133,7 +138,10 @@ async fn find(
     match found(&office, &number, &search.phone, language).await {
         Ok(parcels) => match parcels.as_slice() {
             [] => answer(StatusCode::OK, page::find(language, &number, &Finding::NothingFound)),
-            [only] => HttpResponse::SeeOther().insert_header((LOCATION, only.url.clone())).insert_header((CACHE_CONTROL, "no-store")).finish(),
+            [only] => HttpResponse::SeeOther()
+                .insert_header((LOCATION, only.url.clone()))
+                .insert_header((CACHE_CONTROL, "no-store"))
+                .finish(),
             _ => answer(StatusCode::OK, page::find(language, &number, &Finding::Several(parcels))),
         },
         Err(error) => {
@@ -143,12 +151,21 @@ async fn find(
     }
 }
 
-async fn found(office: &Office, number: &str, digits: &str, language: Language) -> Result<Vec<FoundParcel>, OfficeError> {
+async fn found(
+    office: &Office,
+    number: &str,
+    digits: &str,
+    language: Language,
+) -> Result<Vec<FoundParcel>, OfficeError> {
     let mut parcels = Vec::new();
     for (tenant, shipment) in search::parcels(office.store(), number, digits).await? {
         if let Some(parcel) = Parcel::load(office, tenant, shipment).await? {
             let view = parcel.view(language);
-            let text = shared::text::say(language, "office-find-parcel", &[("shop", view.shop.into()), ("status", view.sentence.into())]);
+            let text = shared::text::say(
+                language,
+                "office-find-parcel",
+                &[("shop", view.shop.into()), ("status", view.sentence.into())],
+            );
             parcels.push(FoundParcel { url: format!("/t/{}", office.parcel_token(tenant, shipment)), text });
         }
     }
@@ -156,7 +173,12 @@ async fn found(office: &Office, number: &str, digits: &str, language: Language) 
 }
 
 /// For the desk: the link that the customer has.
-async fn parcel_link(office: web::Data<Office>, config: web::Data<Config>, session: Session, shipment: web::Path<String>) -> Result<HttpResponse, Problem> {
+async fn parcel_link(
+    office: web::Data<Office>,
+    config: web::Data<Config>,
+    session: Session,
+    shipment: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
     let shipment: ShipmentId = shipment.parse().map_err(|_| Problem::not_found())?;
     office.find::<Shipment>(session.tenant, shipment).await?.ok_or_else(Problem::not_found)?;
     let url = format!("{}/t/{}", config.serving.base_url(), office.parcel_token(session.tenant, shipment));
@@ -172,7 +194,10 @@ async fn copy() -> HttpResponse {
 }
 
 fn file(kind: &'static str, text: &'static str) -> HttpResponse {
-    HttpResponse::Ok().insert_header((CONTENT_TYPE, kind)).insert_header((CACHE_CONTROL, "public, max-age=86400")).body(text)
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, kind))
+        .insert_header((CACHE_CONTROL, "public, max-age=86400"))
+        .body(text)
 }
 
 /// The page, or "you have it already".
@@ -182,7 +207,11 @@ fn fresh(request: &HttpRequest, text: String) -> HttpResponse {
     }
     let tag: String = hash_of(&text).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     let tag = format!("\"{tag}\"");
-    let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|known| known.contains(&tag));
+    let known = request
+        .headers()
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|known| known.contains(&tag));
     let mut response = if known { HttpResponse::NotModified().finish() } else { answer(StatusCode::OK, text) };
     if let Ok(tag) = actix_web::http::header::HeaderValue::from_str(&tag) {
         response.headers_mut().insert(ETAG, tag);

@@ -1,9 +1,9 @@
 //! What the parcel page shows, taken from the records: masked, in words, nothing that a stranger should not see.
 
 use super::clock::Clock;
+use shared::base::moment::DAY;
 use shared::base::name::mask_name;
 use shared::base::{Moment, Quantity};
-use shared::base::moment::DAY;
 use shared::orders::Order;
 use shared::people::{Language, Merchant};
 use shared::shipping::{Carrier, Shipment, TrackStatus};
@@ -93,9 +93,14 @@ impl ParcelView {
             steps: steps(status, language),
             events: events(shipment, &carrier, clock),
             number: shipment.tracking_number.clone(),
-            follow: shipment.carrier.zip(shipment.tracking_number.as_deref()).and_then(|(at, number)| at.follow_url(number)).map(|url| {
-                Link { url, text: say(language, "office-parcel-at-carrier", &[("carrier", carrier.as_str().into())]) }
-            }),
+            follow: shipment
+                .carrier
+                .zip(shipment.tracking_number.as_deref())
+                .and_then(|(at, number)| at.follow_url(number))
+                .map(|url| Link {
+                    url,
+                    text: say(language, "office-parcel-at-carrier", &[("carrier", carrier.as_str().into())]),
+                }),
             recipient: recipient(order),
             order: say(language, "office-parcel-order", &[("number", order.number.to_string().into())]),
             items: items(order, &shipment.parcel.contents, language),
@@ -110,7 +115,12 @@ impl ParcelView {
 
 fn sentence(merchant: &Merchant, shipment: &Shipment, carrier: &str, clock: Clock) -> String {
     let status = shipment.status();
-    let delivered_at = shipment.events.iter().filter(|event| event.status == TrackStatus::Delivered).map(|event| event.occurred_at).max();
+    let delivered_at = shipment
+        .events
+        .iter()
+        .filter(|event| event.status == TrackStatus::Delivered)
+        .map(|event| event.occurred_at)
+        .max();
     let args = [
         ("carrier", carrier.into()),
         ("shop", merchant.name.as_str().into()),
@@ -143,7 +153,12 @@ fn help(merchant: &Merchant, status: TrackStatus, carrier: &str, language: Langu
 }
 
 fn steps(status: TrackStatus, language: Language) -> Vec<Step> {
-    let names = ["office-parcel-step-ordered", "office-parcel-step-shipped", "office-parcel-step-in-transit", "office-parcel-step-delivered"];
+    let names = [
+        "office-parcel-step-ordered",
+        "office-parcel-step-shipped",
+        "office-parcel-step-in-transit",
+        "office-parcel-step-delivered",
+    ];
     (1u8..).zip(names).map(|(at, key)| Step { name: t(language, key), reached: at <= status.step() }).collect()
 }
 
@@ -180,12 +195,15 @@ pub fn recipient(order: &Order) -> String {
 
 /// `Canvas tote bag × 2`; the tail of a long list is counted.
 pub fn items(order: &Order, contents: &[(u16, shared::base::Sku, Quantity)], language: Language) -> Vec<String> {
-    let name = |no: u16, sku: &shared::base::Sku| order.line(no).map_or_else(|| sku.to_string(), |line| line.name.to_string());
+    let name =
+        |no: u16, sku: &shared::base::Sku| order.line(no).map_or_else(|| sku.to_string(), |line| line.name.to_string());
     let shown = if contents.len() > MOST_ITEMS { MOST_ITEMS - 1 } else { contents.len() };
     let mut items: Vec<String> = contents
         .iter()
         .take(shown)
-        .map(|(no, sku, units)| say(language, "office-mail-item", &[("name", name(*no, sku).into()), ("n", (*units).into())]))
+        .map(|(no, sku, units)| {
+            say(language, "office-mail-item", &[("name", name(*no, sku).into()), ("n", (*units).into())])
+        })
         .collect();
     if contents.len() > shown {
         items.push(say(language, "office-mail-more", &[("n", (contents.len() - shown).into())]));

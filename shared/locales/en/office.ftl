@@ -40,7 +40,7 @@ office-updated-days = { $n ->
 
 office-mail-subject = Your order { $number } is on its way
 office-mail-greeting = Hello { $name },
-office-mail-sentence = your parcel left us on { $date } and is on its way with { $carrier }.
+office-mail-sentence = Your parcel left us on { $date } and is on its way with { $carrier }.
 office-mail-items = In this parcel
 office-mail-item = { $name } × { $n }
 office-mail-more = { $n ->
