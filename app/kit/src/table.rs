@@ -13,7 +13,7 @@ pub fn Table(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=move || label.get()>
+        <div class="table-scroll" tabindex="0" role="group" aria-label=move || label.get()>
             <table class="table" aria-label=move || label.get()>{children()}</table>
         </div>
     }
