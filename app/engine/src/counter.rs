@@ -61,13 +61,15 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     let now = clock::now();
     let (person, generation, outbox) = here(|tab| (tab.person.borrow().clone(), tab.generation.get(), tab.outbox.clone()));
     let person = person.ok_or(SaveProblem::NobodySignedIn)?;
-    let (drafts, answers) = here(|tab| forecast(&tab.replica.borrow(), commands, &person, now));
+    let (drafts, answers) = here(|tab| forecast(&tab.replica.borrow(), commands, &person, &preferences::device_name(), now));
     if drafts.is_empty() {
         return Ok(answers);
     }
     let saved = outbox.append(person.client, &drafts).await;
     here(|tab| tab.facts.change(|facts| facts.cannot_save = saved.is_err()));
     let entries = saved?;
+    // Numbers that were given out before: the browser has cleared the outbox. The office sorts it out at the hello.
+    let was_cleared = entries.first().is_some_and(|first| here(|tab| first.seq <= tab.known_seq.get() && tab.generation.get() == generation));
     ask_to_persist_once();
     here(|tab| {
         // Somebody else signed in meanwhile: it is safe, and is sent when its own person comes back.
@@ -77,23 +79,22 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
         }
     });
     channel::tell(&News::Appended { client: person.client });
-    courier::poke();
+    if was_cleared { courier::greet_again() } else { courier::poke() }
     Ok(answers)
 }
 
 /// What the rules say about each on this device now, each on top of those before it.
-fn forecast(replica: &Replica, commands: &[Command], person: &Person, now: Moment) -> (Vec<Draft>, Answers) {
-    let device = preferences::device_name();
+pub(crate) fn forecast(replica: &Replica, commands: &[Command], person: &Person, device: &str, now: Moment) -> (Vec<Draft>, Answers) {
     let mut books = Layered { below: replica, laid: HashMap::new() };
     let mut drafts = Vec::with_capacity(commands.len());
     let mut answers = Vec::with_capacity(commands.len());
     for command in commands {
         let envelope = Envelope { op: ids::op_id(), occurred_at: now, command: command.clone() };
-        let ctx = ctx(person.actor(device.clone()), &envelope);
+        let ctx = ctx(person.actor(device.to_owned()), &envelope);
         let ran = execute_loaded(command, &ctx, &books);
         if ran.answer.is_ok() {
             books.laid.extend(ran.writes);
-            drafts.push(Draft { envelope, by: person.name.clone(), device: device.clone() });
+            drafts.push(Draft { envelope, by: person.name.clone(), device: device.to_owned() });
         }
         answers.push(ran.answer);
     }

@@ -30,6 +30,8 @@ mod status;
 mod storage;
 mod tab;
 mod tabs;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 pub use books::Books;

@@ -120,7 +120,10 @@ impl Cache {
             .with(async |database| {
                 let tx = relaxed(database)?;
                 let (store, meta) = (tx.object_store(CHUNKS)?, tx.object_store(META)?);
-                still_leads(&meta, leader).await?;
+                match still_leads(&meta, leader).await {
+                    Err(StoreError::Emptied) => put_meta(&meta, LEADER, &leader)?,
+                    other => other?,
+                }
                 store.clear()?;
                 let last = put_chunks(&store, chunks).await?;
                 put_meta(&meta, HEAD, head)?;
@@ -148,9 +151,14 @@ fn relaxed(database: &Database) -> Stored<Transaction<'_>> {
     writing(database, &[CHUNKS, META], TransactionDurability::Relaxed)
 }
 
+/// Who leads, for a tab that wants to write. An empty cache (the browser has cleared it) has no leader and no chunks:
+/// nothing may be added to it, only all of it written anew.
 async fn still_leads(meta: &ObjectStore<'_>, leader: u64) -> Stored<()> {
-    let leading: Option<u64> = get_meta(meta, LEADER).await?;
-    if leading == Some(leader) { Ok(()) } else { Err(StoreError::Deposed) }
+    match get_meta::<u64>(meta, LEADER).await? {
+        Some(leading) if leading == leader => Ok(()),
+        Some(_) => Err(StoreError::Deposed),
+        None => Err(StoreError::Emptied),
+    }
 }
 
 async fn put_chunks(store: &ObjectStore<'_>, chunks: &[&[u8]]) -> Stored<Option<ChunkKey>> {

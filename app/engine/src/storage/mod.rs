@@ -22,6 +22,8 @@ pub(crate) enum StoreError {
     Lost,
     /// Another tab leads now; this one must not write the cache.
     Deposed,
+    /// The browser has cleared the cache behind our back.
+    Emptied,
     Other(String),
 }
 
@@ -30,6 +32,7 @@ impl From<StoreError> for SaveProblem {
         match error {
             StoreError::Full => SaveProblem::Full,
             StoreError::Lost => SaveProblem::Storage("connection lost".to_owned()),
+            StoreError::Emptied => SaveProblem::Storage("storage was cleared".to_owned()),
             StoreError::Deposed => SaveProblem::Storage("another tab leads".to_owned()),
             StoreError::Other(words) => SaveProblem::Storage(words),
         }
