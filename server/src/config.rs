@@ -8,15 +8,15 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, clap::Args)]
 pub struct Place {
     /// PostgreSQL 15 or newer to keep the books in. Without it, Waybill runs one of its own in the data directory.
-    #[arg(long, env = "WAYBILL_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    #[arg(long, global = true, env = "WAYBILL_DATABASE_URL", hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
 
     /// Where Waybill keeps what it keeps on this machine.
-    #[arg(long = "data", env = "WAYBILL_DATA", default_value = "waybill-data", value_name = "DIR")]
+    #[arg(long = "data", global = true, env = "WAYBILL_DATA", default_value = "waybill-data", value_name = "DIR")]
     pub data: PathBuf,
 
     /// Key that parcel links are made with. Without it, one is made and kept in the data directory.
-    #[arg(long, env = "WAYBILL_SECRET", hide = true, hide_env_values = true)]
+    #[arg(long, global = true, env = "WAYBILL_SECRET", hide = true, hide_env_values = true)]
     pub secret: Option<String>,
 }
 
