@@ -57,7 +57,7 @@ pub fn setting(part: &str) -> String {
 #[component]
 pub fn App() -> impl IntoView {
     kit::provide_toasts();
-    kit::provide_shortcuts();
+    kit::provide_shortcuts().set_letters(engine::preferences::remembered("letters").as_deref() != Some("off"));
     desk::provide_clock();
     view! {
         <Router>

@@ -84,10 +84,9 @@ fn ProductTable(
 ) -> impl IntoView {
     let columns = vec![
         Column::new(|| t!("word-product"), 14),
-        Column::new(|| t!("word-barcode"), 10).low(),
+        Column::new(|| t!("word-barcode"), 11).fixed().low(),
         Column::new(|| t!("word-price"), 8).fixed().number(),
         Column::new(|| t!("product-low-at"), 8).fixed().number().low(),
-        Column::new(|| t!("word-status"), 8).fixed().low(),
     ];
     let cells = move |at: usize| rows.with(|rows| rows.get(at).map(cells_of).unwrap_or_default());
     let open = move |at: usize| {
@@ -120,7 +119,7 @@ fn ProductTable(
 }
 
 fn cells_of(row: &Row) -> Vec<AnyView> {
-    let product = row.product.clone();
+    let (product, unsent) = (row.product.clone(), row.unsent);
     let (price, low_at) = (product.price, product.low_at);
     let codes = match product.barcodes.as_slice() {
         [] => "—".to_owned(),
@@ -132,12 +131,12 @@ fn cells_of(row: &Row) -> Vec<AnyView> {
             <span class="goods">
                 <Thumb src=product.picture.clone().unwrap_or_default()/>
                 <span class="goods-words"><span class="clip">{product.name.to_string()}</span><span class="mono t3 clip">{product.sku.to_string()}</span></span>
+                {unsent.then(|| view! { <Tag label=move || t!("sync-not-yet-sent") tone=Tone::Quiet icon=Glyph::Clock/> })}
             </span>
         }
         .into_any(),
         view! { <span class="mono">{codes}</span> }.into_any(),
         view! { {move || format::money(price)} }.into_any(),
         view! { {move || if low_at.is_zero() { "—".to_owned() } else { format::number(low_at.signed()) }} }.into_any(),
-        row.unsent.then(|| view! { <Tag label=move || t!("sync-not-yet-sent") tone=Tone::Quiet icon=Glyph::Clock/> }).into_any(),
     ]
 }

@@ -1,8 +1,7 @@
 //! The hint that there is a demo shop to try, when the server says so.
 
 use crate::t;
-use crate::words::language;
-use kit::{Button, ButtonKind};
+use kit::Button;
 use leptos::prelude::*;
 use serde::Deserialize;
 use shared::people::Role;
@@ -47,8 +46,8 @@ pub fn DemoHint(
             .map(|person| {
                 let filled = (person.email, password.clone());
                 let role = person.role.name();
-                let label = move || t!("gate-demo-as", role = shared::text::t(language(), &format!("role-{role}")));
-                view! { <Button label kind=ButtonKind::Ghost on_press=move || choose.run(filled.clone())/> }
+                let label = move || t!(&format!("role-{role}"));
+                view! { <Button label on_press=move || choose.run(filled.clone())/> }
             })
             .collect_view()
     };
@@ -57,6 +56,7 @@ pub fn DemoHint(
             <section class="auth-demo">
                 <h2>{move || t!("gate-demo-title")}</h2>
                 <p class="t2">{move || t!("gate-demo-note")}</p>
+                <p>{move || t!("gate-demo-as")}</p>
                 <div class="line">{buttons(demo)}</div>
             </section>
         })

@@ -143,7 +143,7 @@ fn LevelsTable(rows: Memo<Vec<Level>>, sorted_by: RwSignal<(SortBy, Sorting)>, s
         Column::new(|| t!("stock-reserved"), 7).fixed().number().sortable("reserved").low(),
         Column::new(|| t!("stock-available"), 7).fixed().number().sortable("available"),
         Column::new(|| t!("stock-incoming"), 7).fixed().number().sortable("incoming").low(),
-        Column::new(|| t!("word-status"), 8).fixed().sortable("standing"),
+        Column::new(|| t!("word-status"), 10).fixed().sortable("standing"),
     ];
     let press = move |key: &'static str| {
         let by = SortBy::from_name(key);

@@ -34,10 +34,10 @@ pub fn Log(rows: Memo<Vec<Arc<Notice>>>, whole: Signal<bool>, opened: RwSignal<O
     let columns = vec![
         Column::new(|| t!("word-order"), 7).fixed(),
         Column::new(|| t!("messages-to"), 12),
-        Column::new(|| t!("messages-what"), 11).low(),
+        Column::new(|| t!("word-customer"), 9).low(),
         Column::new(|| t!("messages-tries"), 6).fixed().number().low(),
         Column::new(|| t!("messages-last"), 9).fixed().low(),
-        Column::new(|| t!("word-status"), 11).fixed(),
+        Column::new(|| t!("word-status"), 14).fixed(),
     ];
     let cells = move |at: usize| rows.with(|rows| rows.get(at).map(|notice| cells_of(notice, whole.get())).unwrap_or_default());
     let open = move |at: usize| opened.set(rows.with_untracked(|rows| rows.get(at).map(|notice| notice.id.clone())));
@@ -61,7 +61,7 @@ fn cells_of(notice: &Arc<Notice>, whole: bool) -> Vec<AnyView> {
     vec![
         view! { <a class="mono" href=routes::order(notice.order)>{notice.order_number.clone()}</a> }.into_any(),
         view! { {recipient(notice, whole)} }.into_any(),
-        view! { {move || t!("messages-shipped-mail")} }.into_any(),
+        view! { {notice.customer.clone()} }.into_any(),
         view! { {move || format::number(tries as i64)} }.into_any(),
         view! { <time datetime=last.iso() title=move || format::date_time(last)>{move || format::relative(last, engine::now())}</time> }.into_any(),
         view! { <Tag label=move || words::notice_state(language(), state) tone=tone_of(state)/> }.into_any(),

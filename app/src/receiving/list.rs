@@ -99,7 +99,7 @@ fn cells_of(receipt: &Receipt) -> Vec<AnyView> {
         .into_any(),
         view! { <span class="mono">{receipt.warehouse.to_string()}</span> }.into_any(),
         view! {
-            {move || if announced == 0 { t!("n-units", n = units as i64) } else { t!("n-of-m", n = here as i64, m = announced as i64) }}
+            {move || if announced == 0 { format::number(units as i64) } else { t!("n-of-m", n = here as i64, m = announced as i64) }}
         }
         .into_any(),
         view! { <span title=move || format::date_time(opened)>{move || format::relative(opened, engine::now())}</span> }.into_any(),

@@ -1,6 +1,7 @@
 //! How the shop, its people and this device work.
 
 mod about;
+mod account;
 mod add_bins;
 mod api_keys;
 mod bin_range;

@@ -1,6 +1,6 @@
 //! The Settings screen: its parts as tabs, each with its own address.
 
-use super::{about, api_keys, data, look, outbox_mail, places, scanning, shop, staff};
+use super::{about, account, api_keys, data, look, outbox_mail, places, scanning, shop, staff};
 use crate::acting::hands;
 use crate::{routes, t};
 use kit::{PageHead, Tab, Tabs};
@@ -17,14 +17,15 @@ enum Part {
     Keys,
     Mail,
     Scanning,
+    Account,
     Look,
     Data,
     About,
 }
 
 impl Part {
-    const EACH: [Part; 9] =
-        [Part::Shop, Part::Staff, Part::Places, Part::Keys, Part::Mail, Part::Scanning, Part::Look, Part::Data, Part::About];
+    const EACH: [Part; 10] =
+        [Part::Shop, Part::Staff, Part::Places, Part::Keys, Part::Mail, Part::Scanning, Part::Account, Part::Look, Part::Data, Part::About];
 
     fn name(self) -> &'static str {
         match self {
@@ -34,6 +35,7 @@ impl Part {
             Part::Keys => "keys",
             Part::Mail => "mail",
             Part::Scanning => "scanning",
+            Part::Account => "account",
             Part::Look => "look",
             Part::Data => "data",
             Part::About => "about",
@@ -46,7 +48,7 @@ impl Part {
             Part::Shop | Part::Staff | Part::Places | Part::Keys => Some(Right::RunShop),
             Part::Mail => Some(Right::Serve),
             Part::Data => Some(Right::EditOrders),
-            Part::Scanning | Part::Look | Part::About => None,
+            Part::Scanning | Part::Account | Part::Look | Part::About => None,
         }
     }
 }
@@ -81,6 +83,7 @@ pub fn Settings() -> impl IntoView {
                 Part::Keys => view! { <api_keys::ApiKeys/> }.into_any(),
                 Part::Mail => view! { <outbox_mail::OutboxMail/> }.into_any(),
                 Part::Scanning => view! { <scanning::Scanning/> }.into_any(),
+                Part::Account => view! { <account::Account/> }.into_any(),
                 Part::Look => view! { <look::Look/> }.into_any(),
                 Part::Data => view! { <data::Data/> }.into_any(),
                 Part::About => view! { <about::About/> }.into_any(),

@@ -29,7 +29,7 @@ gate-needs-https = This address is not safe for signing in. Open it with https, 
 gate-expired = You were signed out after a while. Sign in again; work on this device is kept and will be sent.
 gate-demo-title = Try it with the demo shop
 gate-demo-note = About 300 sample orders in every state. Nothing you do there reaches anybody.
-gate-demo-as = Fill in for the { $role }
+gate-demo-as = Fill in the sign-in of:
 
 ## Stock
 
@@ -258,6 +258,7 @@ settings-places = Warehouses
 settings-keys = API keys
 settings-mail = Mail outbox
 settings-scanning = Scanning
+settings-account = Your password
 settings-look = Appearance
 settings-data = Data
 settings-about = About
@@ -419,3 +420,11 @@ about-licence = Licence
 about-update = Change to the new version
 about-parts = Made with
 keys-not-copied = The browser did not allow it. Select the key and copy it by hand.
+
+## One's own password
+
+account-old = Current password
+account-new = New password
+account-note = You stay signed in here. Other devices have to sign in again.
+account-change = Change password
+account-changed = Password changed.

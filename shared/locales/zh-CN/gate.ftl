@@ -29,7 +29,7 @@ gate-needs-https = 此地址不能安全登录。请使用 https，或在本机�
 gate-expired = 登录已过期。请重新登录，本机上的工作都在，之后会发送。
 gate-demo-title = 用演示店铺试试
 gate-demo-note = 约 300 个各种状态的示例订单，您的操作不会影响任何人。
-gate-demo-as = 以{ $role }身份填写
+gate-demo-as = 填入以下身份的登录信息：
 
 ## 库存
 
@@ -249,6 +249,7 @@ settings-places = 仓库
 settings-keys = API 密钥
 settings-mail = 发件箱
 settings-scanning = 扫码
+settings-account = 我的密码
 settings-look = 外观
 settings-data = 数据
 settings-about = 关于
@@ -395,3 +396,11 @@ about-licence = 许可证
 about-update = 切换到新版本
 about-parts = 使用的开源组件
 keys-not-copied = 浏览器不允许复制，请选中密钥手动复制。
+
+## 我的密码
+
+account-old = 当前密码
+account-new = 新密码
+account-note = 本机保持登录，其他设备需要重新登录。
+account-change = 修改密码
+account-changed = 密码已修改。
