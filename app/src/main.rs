@@ -22,6 +22,7 @@ use leptos::prelude::*;
 
 fn main() {
     console_error_panic_hook::set_once();
+    shared::orders::intake::read_gb18030_with(engine::letters::gb18030);
     mount_to_body(Start);
 }
 

@@ -39,7 +39,7 @@ pub use change::{Change, ChangeState};
 pub use desk::{Desk, Method, open};
 pub use device::awake::{keep_awake, print_page};
 pub use device::clock::{breathe, now, sleep};
-pub use device::{ids, install, preferences, scanner, sounds, updates};
+pub use device::{ids, install, letters, preferences, scanner, sounds, updates};
 pub use index::{Counts, Filters, OrderIndex, OrderQuery, SortBy};
 pub use network::gate::SignUp;
 pub use person::Session;

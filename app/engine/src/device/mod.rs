@@ -4,6 +4,7 @@ pub mod awake;
 pub mod clock;
 pub mod ids;
 pub mod install;
+pub mod letters;
 pub mod preferences;
 pub mod scanner;
 pub mod sounds;

@@ -1,6 +1,7 @@
 //! Which letters the bytes of a file mean.
 
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// Encodings that shops' systems export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,15 +65,61 @@ impl Encoding {
 
     /// The text. What cannot be read becomes U+FFFD, which names and codes refuse, so it is reported at its row.
     pub fn decode(self, bytes: Vec<u8>) -> String {
-        let encoding = match self {
-            Encoding::Utf8 => return utf8(bytes),
-            Encoding::Utf16Le => encoding_rs::UTF_16LE,
-            Encoding::Utf16Be => encoding_rs::UTF_16BE,
-            Encoding::Gb18030 => encoding_rs::GB18030,
-            Encoding::Windows1252 => encoding_rs::WINDOWS_1252,
-        };
-        encoding.decode_with_bom_removal(&bytes).0.into_owned()
+        match self {
+            Encoding::Utf8 => utf8(bytes),
+            Encoding::Utf16Le => utf16(&bytes, u16::from_le_bytes),
+            Encoding::Utf16Be => utf16(&bytes, u16::from_be_bytes),
+            Encoding::Gb18030 => gb18030(&bytes),
+            Encoding::Windows1252 => bytes.into_iter().map(windows_1252).collect(),
+        }
     }
+}
+
+/// Reads GB18030 with tables that the host has already. A browser brings them; carrying them once more would make the
+/// app a sixth larger to load.
+static HOST_TABLES: OnceLock<fn(&[u8]) -> String> = OnceLock::new();
+
+/// Says how this host reads GB18030. To be called once, at the start, where the feature `gb18030` is off.
+pub fn read_gb18030_with(reader: fn(&[u8]) -> String) {
+    // The first reader stays: a host has one.
+    let _ = HOST_TABLES.set(reader);
+}
+
+fn gb18030(bytes: &[u8]) -> String {
+    match HOST_TABLES.get() {
+        Some(reader) => reader(bytes),
+        None => own_gb18030(bytes),
+    }
+}
+
+#[cfg(feature = "gb18030")]
+fn own_gb18030(bytes: &[u8]) -> String {
+    encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// Without tables every letter beyond ASCII is unreadable, and said to be.
+#[cfg(not(feature = "gb18030"))]
+fn own_gb18030(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks(2).map(|pair| match pair {
+        [first, second] => unit([*first, *second]),
+        // Half a letter at the end of a cut file: a lone surrogate, which reads as U+FFFD.
+        _ => 0xd800,
+    });
+    let text = char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER));
+    text.enumerate().filter(|(at, letter)| !(*at == 0 && *letter == '\u{feff}')).map(|(_, letter)| letter).collect()
+}
+
+/// Latin-1 with the letters that Windows put where Latin-1 has control codes (WHATWG index windows-1252).
+fn windows_1252(byte: u8) -> char {
+    const UPPER: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“',
+        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    byte.checked_sub(0x80).and_then(|at| UPPER.get(usize::from(at)).copied()).unwrap_or(char::from(byte))
 }
 
 /// A large file is taken as it is, without a copy.
@@ -132,7 +179,7 @@ fn looks_chinese(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
+    fn as_utf16(text: &str, big: bool, mark: bool) -> Vec<u8> {
         let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
         units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
     }
@@ -146,11 +193,11 @@ mod tests {
             ([&[0xef, 0xbb, 0xbf], chinese.as_bytes()].concat(), Encoding::Utf8, chinese),
             (encoding_rs::GB18030.encode(chinese).0.into_owned(), Encoding::Gb18030, chinese),
             (encoding_rs::WINDOWS_1252.encode(western).0.into_owned(), Encoding::Windows1252, western),
-            (utf16(western, false, true), Encoding::Utf16Le, western),
-            (utf16(western, true, true), Encoding::Utf16Be, western),
-            (utf16(western, false, false), Encoding::Utf16Le, western),
-            (utf16(western, true, false), Encoding::Utf16Be, western),
-            (utf16(chinese, false, true), Encoding::Utf16Le, chinese),
+            (as_utf16(western, false, true), Encoding::Utf16Le, western),
+            (as_utf16(western, true, true), Encoding::Utf16Be, western),
+            (as_utf16(western, false, false), Encoding::Utf16Le, western),
+            (as_utf16(western, true, false), Encoding::Utf16Be, western),
+            (as_utf16(chinese, false, true), Encoding::Utf16Le, chinese),
             (b"order,sku\n1,A\n".to_vec(), Encoding::Utf8, "order,sku\n1,A\n"),
         ];
         for (bytes, encoding, text) in cases {

@@ -22,7 +22,7 @@ mod split;
 
 pub use column::{Column, Mapping};
 pub use delimiter::Delimiter;
-pub use encoding::Encoding;
+pub use encoding::{Encoding, read_gb18030_with};
 pub use look::{Broken, Choice, Look, look};
 pub use options::{Known, KnownSets, Options};
 pub use plan::{Plan, plan};
