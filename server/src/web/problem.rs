@@ -22,7 +22,7 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 #[derive(Debug, Clone)]
 pub struct Problem {
     status: StatusCode,
-    what: What,
+    what: Box<What>,
     fields: Vec<FieldProblem>,
     retry_after: Option<u64>,
     extra: Vec<(&'static str, Value)>,
@@ -47,13 +47,19 @@ pub struct FieldProblem {
 impl Problem {
     /// `code` names the text `problem-<code>` in the catalogue, in both languages.
     pub fn new(status: StatusCode, code: &'static str) -> Problem {
-        Problem { status, what: What::Code(code, Vec::new()), fields: Vec::new(), retry_after: None, extra: Vec::new() }
+        Problem {
+            status,
+            what: Box::new(What::Code(code, Vec::new())),
+            fields: Vec::new(),
+            retry_after: None,
+            extra: Vec::new(),
+        }
     }
 
     /// A variable of the text.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Problem {
-        if let What::Code(_, args) = &mut self.what {
+        if let What::Code(_, args) = &mut *self.what {
             args.push((name, value.into()));
         }
         self
@@ -84,7 +90,7 @@ impl Problem {
         let first = fields.first()?;
         Some(Problem {
             status: StatusCode::UNPROCESSABLE_ENTITY,
-            what: What::Field(first.why),
+            what: Box::new(What::Field(first.why)),
             extra: vec![("field", json!(first.field))],
             fields,
             retry_after: None,
@@ -95,7 +101,7 @@ impl Problem {
         let field = field.into();
         Problem {
             status: StatusCode::UNPROCESSABLE_ENTITY,
-            what: What::Field(why),
+            what: Box::new(What::Field(why)),
             extra: vec![("field", json!(field))],
             fields: vec![FieldProblem { field, why }],
             retry_after: None,
@@ -111,7 +117,13 @@ impl Problem {
             Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
             _ => StatusCode::CONFLICT,
         };
-        Problem { status, what: What::Refused(refusal), fields: Vec::new(), retry_after: None, extra: Vec::new() }
+        Problem {
+            status,
+            what: Box::new(What::Refused(refusal)),
+            fields: Vec::new(),
+            retry_after: None,
+            extra: Vec::new(),
+        }
     }
 
     pub fn sign_in_needed() -> Problem {
@@ -160,7 +172,7 @@ impl Problem {
 
     /// The name that programs go by; frozen.
     pub fn code(&self) -> String {
-        match &self.what {
+        match &*self.what {
             What::Code(code, _) => (*code).to_owned(),
             What::Field(_) => "invalid".to_owned(),
             What::Refused(refusal) => match serde_json::to_value(refusal) {
@@ -174,7 +186,7 @@ impl Problem {
     }
 
     fn detail(&self, language: Language) -> String {
-        match &self.what {
+        match &*self.what {
             What::Code(code, args) => say(language, &format!("problem-{code}"), args),
             What::Refused(refusal) => refusals::refusal(language, refusal),
             What::Field(why) => refusals::malformed(language, *why),
