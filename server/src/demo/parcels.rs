@@ -3,7 +3,7 @@
 use super::orders::{Fate, Sale};
 use super::shift::Shift;
 use super::story::{Scene, Teller, actor, picker};
-use shared::base::moment::{HOUR, MINUTE};
+use shared::base::moment::{DAY, HOUR, MINUTE};
 use shared::base::{Malformed, Moment, Quantity, TextLine};
 use shared::fulfilment::pack::Pack;
 use shared::fulfilment::pick::Pick;
@@ -52,10 +52,10 @@ impl Teller {
         Ok(scenes)
     }
 
-    /// The moment somebody picks it: six to nine hours after the order.
+    /// The moment somebody picks it: six to nine hours after the order, when the warehouse is open.
     fn picked_at(sale: &Sale) -> Moment {
         let spread = i64::from(sale.external_id.as_str().bytes().map(u32::from).sum::<u32>() % 180);
-        sale.placed_at.plus(6 * HOUR + spread * MINUTE)
+        within_hours(sale.placed_at.plus(6 * HOUR + spread * MINUTE), 9, 19)
     }
 
     fn work_in_the_house(&mut self, sale: &Sale, floor: &mut Shift) {
@@ -155,35 +155,41 @@ impl Teller {
         let left = Teller::handed_over_at(sale).min(self.now.plus(-15 * MINUTE));
         let depot = self.dice.pick(&DEPOTS).copied().unwrap_or_default();
         let slow = i64::from(sale.external_id.as_str().bytes().map(u32::from).sum::<u32>() % 9);
-        let mut events: Vec<(i64, TrackStatus, &str, &str)> = vec![
-            (3, TrackStatus::PickedUp, "已揽收", "Picked up"),
-            (9 + slow, TrackStatus::InTransit, "到达转运中心", "Arrived at the hub"),
-            (16 + slow, TrackStatus::InTransit, "离开转运中心", "Left the hub"),
+        let after = |hours: i64| left.plus(hours * HOUR);
+        let mut events: Vec<(Moment, TrackStatus, &str, &str)> = vec![
+            (after(3), TrackStatus::PickedUp, "已揽收", "Picked up"),
+            (after(9 + slow), TrackStatus::InTransit, "到达转运中心", "Arrived at the hub"),
+            (after(16 + slow), TrackStatus::InTransit, "离开转运中心", "Left the hub"),
         ];
-        let last_mile = 34 + slow;
+        // Couriers knock between eight and seven.
+        let last_mile = within_hours(after(34 + slow), 8, 15);
+        let out_for_delivery = (last_mile, TrackStatus::OutForDelivery, "派送中", "Out for delivery");
         match sale.fate {
             Fate::NoNumber => events.clear(),
             Fate::JustLeft => events.truncate(1),
-            Fate::Problem => events.push((30, TrackStatus::Problem, "天气原因延误", "Delayed by the weather")),
-            Fate::AtPickUpPoint => events.push((
-                last_mile,
-                TrackStatus::AvailableForPickup,
-                "已到取件点，请取件",
-                "Ready at the pick-up point",
-            )),
+            Fate::Problem => events.push((after(30), TrackStatus::Problem, "天气原因延误", "Delayed by the weather")),
+            Fate::AtPickUpPoint => {
+                events.push((
+                    last_mile,
+                    TrackStatus::AvailableForPickup,
+                    "已到取件点，请取件",
+                    "Ready at the pick-up point",
+                ));
+            }
             Fate::Returned => events.extend([
                 (last_mile, TrackStatus::AttemptFailed, "无人收件", "Nobody took it in"),
-                (last_mile + 26, TrackStatus::Returning, "退回发件人", "Going back to the sender"),
-                (last_mile + 70, TrackStatus::Returned, "已退回", "Returned"),
+                (last_mile.plus(26 * HOUR), TrackStatus::Returning, "退回发件人", "Going back to the sender"),
+                (last_mile.plus(70 * HOUR), TrackStatus::Returned, "已退回", "Returned"),
             ]),
-            Fate::Delivered | Fate::MailFailed => events.extend([
-                (last_mile, TrackStatus::OutForDelivery, "派送中", "Out for delivery"),
-                (last_mile + 4, TrackStatus::Delivered, "已签收", "Delivered"),
-            ]),
-            _ => events.push((last_mile, TrackStatus::OutForDelivery, "派送中", "Out for delivery")),
+            Fate::Delivered | Fate::MailFailed => {
+                events.extend([
+                    out_for_delivery,
+                    (last_mile.plus(4 * HOUR), TrackStatus::Delivered, "已签收", "Delivered"),
+                ]);
+            }
+            _ => events.push(out_for_delivery),
         }
-        for (hours, status, chinese, english) in events {
-            let at = left.plus(hours * HOUR);
+        for (at, status, chinese, english) in events {
             if at > self.now {
                 break;
             }
@@ -200,5 +206,34 @@ impl Teller {
             );
         }
         Ok(())
+    }
+}
+
+/// The same moment, or the next one at which it is between `from` and `to` o'clock in China.
+fn within_hours(at: Moment, from: i64, to: i64) -> Moment {
+    const CHINA: i64 = 8 * HOUR;
+    let since_midnight = (at.0 + CHINA).rem_euclid(DAY);
+    let minutes = since_midnight % HOUR;
+    match since_midnight / HOUR {
+        hour if hour < from => at.plus(from * HOUR + minutes - since_midnight),
+        hour if hour >= to => at.plus(DAY + from * HOUR + minutes - since_midnight),
+        _ => at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_works_at_night() {
+        let moment = |text| Moment::parse(text, 480).unwrap();
+        for (at, expected) in [
+            ("2026-11-20 03:20", "2026-11-20 09:20"),
+            ("2026-11-20 22:05", "2026-11-21 09:05"),
+            ("2026-11-20 14:00", "2026-11-20 14:00"),
+        ] {
+            assert_eq!(within_hours(moment(at), 9, 19), moment(expected), "{at}");
+        }
     }
 }

@@ -81,11 +81,21 @@ fn templates() -> &'static Environment<'static> {
     static TEMPLATES: OnceLock<Environment<'static>> = OnceLock::new();
     TEMPLATES.get_or_init(|| {
         let mut templates = Environment::new();
+        templates.add_filter("ticks", ticks);
         if let Err(error) = templates.add_template("docs.html", include_str!("docs.html")) {
             tracing::error!(%error, "template is broken");
         }
         templates
     })
+}
+
+/// Words between backticks are code, as in the source that the document is made from. Everything else stays text.
+fn ticks(text: &str) -> Value {
+    let parts = text.split('`').enumerate().map(|(at, part)| {
+        let escaped = minijinja::HtmlEscape(part);
+        if at % 2 == 1 { format!("<code>{escaped}</code>") } else { escaped.to_string() }
+    });
+    Value::from_safe_string(parts.collect())
 }
 
 /// Text behind a JSON pointer.
@@ -189,5 +199,28 @@ fn kind(schema: &Json) -> String {
     match schema.get("items") {
         Some(items) => format!("{}[]", kind(items)),
         None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_become_code_and_nothing_becomes_markup() {
+        assert_eq!(ticks("`a` or <b>").to_string(), "<code>a</code> or &lt;b&gt;");
+    }
+
+    #[test]
+    fn every_shape_is_shown_with_its_fields() {
+        let document = serde_json::to_value(openapi::document()).unwrap();
+        let page = render(&document, Language::English).unwrap();
+        for name in document["components"]["schemas"].as_object().unwrap().keys() {
+            assert!(page.contains(&format!("id=\"{name}\"")), "{name}");
+        }
+        assert!(
+            page.contains("NewLine[]") && page.contains("<code>next_cursor</code>"),
+            "kinds and descriptions are readable"
+        );
     }
 }

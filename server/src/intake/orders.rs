@@ -194,6 +194,7 @@ pub async fn read(
 pub struct Filter {
     /// `on_hold`, `to_reserve`, `to_pick`, `picking`, `to_pack`, `packed`, `partly_shipped`, `shipped`, `delivered`, `cancelled`.
     status: Option<String>,
+    /// Where the order came from.
     channel: Option<String>,
     /// The number of the order in its channel; needs `channel`.
     external_id: Option<String>,
