@@ -17,6 +17,7 @@ pub fn told(problem: &GateError) -> (Where, String) {
         GateError::WrongPassword => (Where::Password, t!("gate-wrong")),
         GateError::TooManyTries { retry_after_seconds } => (Where::Form, t!("gate-too-often", seconds = *retry_after_seconds)),
         GateError::Problem(problem) => of_office(problem),
+        GateError::Net(NetError::Offline) => (Where::Form, t!("gate-offline")),
         GateError::Net(problem) => (Where::Form, net(problem)),
         GateError::CannotSave(_) => (Where::Form, t!("sync-cannot-save")),
     }
@@ -43,7 +44,7 @@ fn said(problem: &Problem) -> String {
 /// Words for a question to the office that had no good answer.
 pub fn net(problem: &NetError) -> String {
     match problem {
-        NetError::Offline => t!("gate-offline"),
+        NetError::Offline => t!("settings-offline"),
         NetError::SignedOut => t!("gate-expired"),
         NetError::TooOld => t!("sync-too-old"),
         NetError::Busy { retry_after_seconds } => t!("gate-too-often", seconds = *retry_after_seconds),

@@ -1,6 +1,6 @@
 //! Correcting a bin by a difference, with the reason.
 
-use super::spots::{Spot, SpotFields, usual_warehouse};
+use super::spots::{Spot, SpotFields};
 use crate::acting::hands;
 use crate::entry::Entry;
 use crate::t;
@@ -33,10 +33,7 @@ pub fn AdjustDialog(
     let (units, less, reason) = (Entry::new(""), RwSignal::new(true), Entry::new(""));
     Effect::new(move |_| {
         if open.get() {
-            let (warehouse, bin) = at.get_untracked().unzip();
-            let warehouse = warehouse.or_else(|| hands.desk.read(usual_warehouse));
-            spot.warehouse.set(warehouse.map(String::from).unwrap_or_default());
-            spot.bin.set(bin.map(String::from).unwrap_or_default());
+            spot.show(hands.desk, at.get_untracked(), &sku.get_untracked());
             units.set("");
             reason.set("");
             less.set(true);

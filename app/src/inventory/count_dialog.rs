@@ -1,6 +1,6 @@
 //! Counting a bin: "there were so many, now". The books take it as a fact and write the move that explains it.
 
-use super::spots::{Spot, SpotFields, usual_warehouse};
+use super::spots::{Spot, SpotFields};
 use crate::acting::hands;
 use crate::entry::Entry;
 use crate::t;
@@ -21,10 +21,7 @@ pub fn CountDialog(
     let (spot, counted) = (Spot::new(None, None), Entry::new(""));
     Effect::new(move |_| {
         if open.get() {
-            let (warehouse, bin) = at.get_untracked().unzip();
-            let warehouse = warehouse.or_else(|| hands.desk.read(usual_warehouse));
-            spot.warehouse.set(warehouse.map(String::from).unwrap_or_default());
-            spot.bin.set(bin.map(String::from).unwrap_or_default());
+            spot.show(hands.desk, at.get_untracked(), &sku.get_untracked());
             counted.set("");
         }
     });

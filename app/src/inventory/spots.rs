@@ -5,7 +5,7 @@ use crate::t;
 use engine::{Books, Desk};
 use kit::{Choice, Combobox, Select};
 use leptos::prelude::*;
-use shared::base::{BinCode, WarehouseCode};
+use shared::base::{BinCode, Sku, WarehouseCode};
 use shared::inventory::Location;
 use std::sync::Arc;
 
@@ -22,10 +22,20 @@ pub fn usual_warehouse(books: &Books) -> Option<WarehouseCode> {
     default.or_else(|| books.warehouses().first().map(|warehouse| warehouse.code.clone()))
 }
 
-/// The bins of a warehouse in walking order, receiving and packing first.
+/// Where a product most likely is: the bin with the most of it; else the usual warehouse, and the person says the bin.
+pub fn likely_spot(books: &Books, sku: &Sku) -> (Option<WarehouseCode>, Option<BinCode>) {
+    let stocks = books.stock_everywhere(sku);
+    let bins = stocks.iter().flat_map(|stock| stock.bins.iter().map(move |(bin, entry)| (entry.balance(), stock, bin)));
+    match bins.max_by_key(|(units, ..)| *units) {
+        Some((units, stock, bin)) if units != 0 => (Some(stock.warehouse.clone()), Some(bin.clone())),
+        _ => (usual_warehouse(books), None),
+    }
+}
+
+/// The bins of a warehouse by aisle, bay and level; receiving and packing first.
 pub fn bins_of(books: &Books, warehouse: &WarehouseCode) -> Vec<Arc<Location>> {
     let mut bins: Vec<Arc<Location>> = books.all::<Location>().filter(|location| location.warehouse == *warehouse).collect();
-    bins.sort_by(|a, b| a.walk_order().cmp(&b.walk_order()).then_with(|| a.bin.cmp(&b.bin)));
+    bins.sort_by(|a, b| (a.aisle, a.bay, a.level, &a.bin).cmp(&(b.aisle, b.bay, b.level, &b.bin)));
     bins
 }
 
@@ -40,6 +50,16 @@ impl Spot {
     pub fn new(warehouse: Option<WarehouseCode>, bin: Option<BinCode>) -> Spot {
         let text = |code: Option<String>| Entry::new(code.unwrap_or_default());
         Spot { warehouse: text(warehouse.map(String::from)), bin: text(bin.map(String::from)) }
+    }
+
+    /// Shows a place: the one asked for, or the one where the product most likely is.
+    pub fn show(self, desk: Desk, at: Option<(WarehouseCode, BinCode)>, sku: &Sku) {
+        let (warehouse, bin) = match at {
+            Some((warehouse, bin)) => (Some(warehouse), Some(bin)),
+            None => desk.read(|books| likely_spot(books, sku)),
+        };
+        self.warehouse.set(warehouse.map(String::from).unwrap_or_default());
+        self.bin.set(bin.map(String::from).unwrap_or_default());
     }
 
     /// Both, when they are; otherwise the fields say what is missing.

@@ -1,6 +1,6 @@
 //! Carrying goods from one bin to another.
 
-use super::spots::{Spot, SpotFields, usual_warehouse};
+use super::spots::{Spot, SpotFields};
 use crate::acting::hands;
 use crate::entry::Entry;
 use crate::t;
@@ -23,11 +23,8 @@ pub fn TransferDialog(
     let (from, to, units) = (Spot::new(None, None), Spot::new(None, None), Entry::new(""));
     Effect::new(move |_| {
         if open.get() {
-            let (warehouse, bin) = at.get_untracked().unzip();
-            let warehouse = warehouse.or_else(|| hands.desk.read(usual_warehouse)).map(String::from).unwrap_or_default();
-            from.warehouse.set(warehouse.clone());
-            from.bin.set(bin.map(String::from).unwrap_or_default());
-            to.warehouse.set(warehouse);
+            from.show(hands.desk, at.get_untracked(), &sku.get_untracked());
+            to.warehouse.set(from.warehouse.get_untracked());
             to.bin.set("");
             units.set("");
         }

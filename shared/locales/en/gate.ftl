@@ -264,6 +264,7 @@ settings-data = Data
 settings-about = About
 settings-saved = Saved.
 settings-needs-server = This needs the server
+settings-offline = It cannot be reached now. Check the connection, then try again. Your other work goes on meanwhile.
 settings-clock = Clock of the shop
 settings-language = Language of messages
 settings-ship-within = Ship within (hours)

@@ -255,6 +255,7 @@ settings-data = 数据
 settings-about = 关于
 settings-saved = 已保存。
 settings-needs-server = 此项需要连接服务器
+settings-offline = 现在连接不上，请检查网络后重试，其他工作不受影响。
 settings-clock = 店铺时区
 settings-language = 消息语言
 settings-ship-within = 发货时限（小时）
