@@ -10,6 +10,7 @@ use crate::problems::{NotDone, SaveProblem};
 use crate::storage;
 use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
+use crate::tabs::lead;
 use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
 use wasm_bindgen_futures::spawn_local;
@@ -79,6 +80,7 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
         }
     });
     channel::tell(&News::Appended { client: person.client });
+    lead::check_now_and_then();
     if was_cleared { courier::greet_again() } else { courier::poke() }
     Ok(answers)
 }

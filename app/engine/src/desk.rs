@@ -95,7 +95,7 @@ impl Desk {
     /// The headline for the pill.
     pub fn status(self) -> Signal<SyncStatus> {
         let facts = here(|tab| tab.facts.signal());
-        Signal::derive(move || facts.get().status(clock::now()))
+        Memo::new(move |_| facts.get().status(clock::now())).into()
     }
 
     /// Changes that are not with the office yet, the latest that are, and those that need a person.

@@ -1,5 +1,6 @@
 //! All orders as rows, kept up to date order by order: views, search, filters and sorting for tens of thousands of them.
 
+use memchr::memmem::Finder;
 use shared::base::{Moment, OrderId};
 use shared::orders::{OrderRow, PaymentState, Status, View};
 use std::cell::RefCell;
@@ -64,6 +65,10 @@ pub type Counts = BTreeMap<View, usize>;
 
 type Row = Arc<OrderRow>;
 
+fn minute_of(now: Moment) -> Minute {
+    now.0.div_euclid(60_000)
+}
+
 /// Rows of all orders. Reading is cheap; changing is cheap per order.
 #[derive(Debug, Default)]
 pub struct OrderIndex {
@@ -72,6 +77,7 @@ pub struct OrderIndex {
     sorted: RefCell<Option<Arc<[Row]>>>,
     /// The last list somebody asked for: scrolling through it asks again and again.
     last: RefCell<Option<(OrderQuery, Minute, Arc<[Row]>)>>,
+    counted: RefCell<Option<(Minute, Counts)>>,
     complete: bool,
 }
 
@@ -113,12 +119,20 @@ impl OrderIndex {
 
     /// How many orders each view holds.
     pub fn counts(&self, now: Moment) -> Counts {
-        let mut counts: Counts = View::ALL.iter().map(|view| (*view, 0)).collect();
+        let minute = minute_of(now);
+        if let Some((at, counts)) = &*self.counted.borrow()
+            && *at == minute
+        {
+            return counts.clone();
+        }
+        let mut counts = View::ALL.iter().map(|view| (*view, 0usize)).collect::<Vec<_>>();
         for row in self.rows.values() {
             for (view, count) in &mut counts {
                 *count += usize::from(view.holds(row, now));
             }
         }
+        let counts: Counts = counts.into_iter().collect();
+        *self.counted.borrow_mut() = Some((minute, counts.clone()));
         counts
     }
 
@@ -151,10 +165,11 @@ impl OrderIndex {
     fn forget_lists(&mut self) {
         *self.sorted.get_mut() = None;
         *self.last.get_mut() = None;
+        *self.counted.get_mut() = None;
     }
 
     fn list(&self, query: &OrderQuery, now: Moment) -> Arc<[Row]> {
-        let minute = now.0.div_euclid(60_000);
+        let minute = minute_of(now);
         if let Some((known, at, list)) = &*self.last.borrow()
             && known == query
             && *at == minute
@@ -167,10 +182,13 @@ impl OrderIndex {
     }
 
     fn select(&self, query: &OrderQuery, minute: Minute, now: Moment) -> Arc<[Row]> {
+        // Made once, not once a row: most rows are looked at only to be left out.
         let wanted = query.search.to_lowercase();
+        let words: Vec<Finder<'_>> = wanted.split_whitespace().map(Finder::new).collect();
+        let is_found = |row: &Row| words.iter().all(|word| word.find(row.search.as_bytes()).is_some());
         let from = self.narrower(query, minute).unwrap_or_else(|| self.all());
         let mut rows: Vec<Row> =
-            from.iter().filter(|row| query.view.holds(row, now) && query.filters.take(row) && row.matches(&wanted)).cloned().collect();
+            from.iter().filter(|row| query.view.holds(row, now) && query.filters.take(row) && is_found(row)).cloned().collect();
         sort(&mut rows, query.sort);
         if query.descending {
             rows.reverse();

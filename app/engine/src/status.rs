@@ -27,7 +27,8 @@ pub struct Facts {
     pub oldest_waiting: Option<Moment>,
     /// The last time the office answered.
     pub contact: Option<Moment>,
-    /// The last try to reach it failed.
+    /// The last try to reach it, and that it failed. (The time lets the headline grow old while nothing else changes.)
+    pub tried: Option<Moment>,
     pub unreachable: bool,
     /// The office no longer knows who this is.
     pub expired: bool,

@@ -138,6 +138,7 @@ impl Tab {
     pub fn contact(&self, reached: bool) {
         self.facts.change(|facts| {
             facts.unreachable = !reached;
+            facts.tried = Some(clock::now());
             if reached {
                 facts.contact = Some(clock::now());
             }

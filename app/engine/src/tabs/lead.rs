@@ -5,6 +5,7 @@ use crate::courier;
 use crate::device::clock;
 use crate::tabs::channel::{self, News};
 use wasm_bindgen_futures::spawn_local;
+use shared::base::Moment;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -16,7 +17,11 @@ const ANSWER_WITHIN_MS: u32 = 4000;
 thread_local! {
     static LEADS: Cell<bool> = const { Cell::new(false) };
     static HEARD: Cell<bool> = const { Cell::new(false) };
+    static CHECKED: Cell<Moment> = const { Cell::new(Moment(0)) };
 }
+
+/// A tab that works while another one leads looks after it this often.
+const CHECK_EVERY_MS: i64 = 30_000;
 
 pub(crate) fn leads() -> bool {
     LEADS.with(Cell::get)
@@ -80,6 +85,15 @@ pub(crate) fn answer() {
 /// Some tab leads and is awake.
 pub(crate) fn noticed() {
     HEARD.with(|heard| heard.set(true));
+}
+
+/// Somebody works in this tab.
+pub(crate) fn check_now_and_then() {
+    let now = clock::now();
+    if !leads() && now.0 - CHECKED.with(Cell::get).0 > CHECK_EVERY_MS {
+        CHECKED.with(|checked| checked.set(now));
+        check();
+    }
 }
 
 /// A tab that somebody looks at wants its work sent: if the leader sleeps, take its place.
