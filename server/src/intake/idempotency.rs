@@ -6,10 +6,13 @@
 
 use crate::store::{Store, StoreError};
 use crate::web::Problem;
-use actix_web::HttpRequest;
+use crate::web::language::language_of;
+use crate::web::problem::PROBLEM_JSON;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use actix_web::{HttpRequest, HttpResponse};
 use sha2::{Digest, Sha256};
-use shared::base::TenantId;
+use shared::base::{OpId, TenantId};
 
 /// The longest key, in characters.
 const LONGEST: usize = 200;
@@ -17,7 +20,7 @@ const LONGEST: usize = 200;
 /// A request that may come again.
 #[derive(Debug, Clone)]
 pub struct Request {
-    pub key: String,
+    key: String,
     hash: [u8; 32],
 }
 
@@ -38,7 +41,59 @@ pub enum Known {
     OtherBody,
 }
 
+impl Given {
+    pub fn json(status: StatusCode, body: &impl serde::Serialize) -> Result<Given, Problem> {
+        let body = serde_json::to_vec(body).map_err(|_| Problem::broken())?;
+        Ok(Given { status: status.as_u16(), content_type: "application/json".to_owned(), body })
+    }
+}
+
+/// Does the work unless this request was answered before. `work` is given the key, to make the ids of its commands from.
+pub async fn once(
+    request: &HttpRequest,
+    store: &Store,
+    tenant: TenantId,
+    body: &[u8],
+    work: impl AsyncFnOnce(Option<&Request>) -> Result<Given, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let Some(key) = Request::of(request, body)? else { return Ok(told(request, work(None).await?, false)) };
+    match key.begin(store, tenant).await? {
+        Known::Answered(given) => return Ok(told(request, given, true)),
+        Known::OtherBody => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "api-idempotency-other")),
+        Known::Begun => {}
+    }
+    let given = match work(Some(&key)).await {
+        Ok(given) => given,
+        // What may be better in a moment is not kept.
+        Err(problem) if problem.status().is_server_error() => return Err(problem),
+        Err(problem) => Given {
+            status: problem.status().as_u16(),
+            content_type: PROBLEM_JSON.to_owned(),
+            body: problem.body(language_of(request.headers())).to_string().into_bytes(),
+        },
+    };
+    Ok(told(request, key.answered(store, tenant, given).await?, false))
+}
+
+fn told(request: &HttpRequest, given: Given, replayed: bool) -> HttpResponse {
+    let mut response = HttpResponse::build(StatusCode::from_u16(given.status).unwrap_or(StatusCode::OK));
+    response.insert_header((CONTENT_TYPE, given.content_type)).insert_header((CACHE_CONTROL, "no-store"));
+    if replayed {
+        response.insert_header(("idempotent-replayed", "true"));
+    }
+    let made = serde_json::from_slice::<serde_json::Value>(&given.body).ok();
+    if let Some(id) = made.as_ref().and_then(|made| made.get("id")).and_then(|id| id.as_str()) {
+        response.insert_header((LOCATION, format!("{}/{id}", request.path())));
+    }
+    response.body(given.body)
+}
+
 impl Request {
+    /// The id of the `n`th command of this request: the same whenever it comes again.
+    pub fn op(&self, n: u64) -> OpId {
+        OpId::from_office(&format!("api|{}", self.key), n)
+    }
+
     /// None without a key. The path is part of the request: a key is not carried over from orders to products.
     pub fn of(request: &HttpRequest, body: &[u8]) -> Result<Option<Request>, Problem> {
         let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };

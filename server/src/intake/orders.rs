@@ -1,6 +1,6 @@
 //! Orders over the REST API: place one, read one, read many.
 
-use super::idempotency::{Given, Known, Request};
+use super::idempotency::{self, Given, Request};
 use super::reading;
 use super::shapes::{ApiOrder, ApiProblem, NewOrder, OrderPage};
 use super::writing;
@@ -11,7 +11,7 @@ use crate::store::merchants::new_uuid;
 use crate::web::Problem;
 use crate::web::language::language_of;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use shared::base::{Moment, OpId, OrderId, TextLine};
@@ -62,40 +62,8 @@ pub async fn place(
         base_url: config.serving.base_url(),
         language: language_of(request.headers()),
     };
-    let key = Request::of(&request, &body)?;
-    if let Some(key) = &key {
-        match key.begin(office.store(), caller.tenant).await? {
-            Known::Answered(given) => return Ok(repeat(given, true)),
-            Known::OtherBody => return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "api-idempotency-other")),
-            Known::Begun => {}
-        }
-    }
-    let answer = speaker.place(&body, key.as_ref()).await;
-    let Some(key) = key else { return answer.map(|given| repeat(given, false)) };
-    let given = match answer {
-        Ok(given) => given,
-        // What may be better in a moment is not kept.
-        Err(problem) if problem.status().is_server_error() => return Err(problem),
-        Err(problem) => Given {
-            status: problem.status().as_u16(),
-            content_type: crate::web::problem::PROBLEM_JSON.to_owned(),
-            body: problem.body(speaker.language).to_string().into_bytes(),
-        },
-    };
-    Ok(repeat(key.answered(office.store(), caller.tenant, given).await?, false))
-}
-
-fn repeat(given: Given, replayed: bool) -> HttpResponse {
-    let mut response = HttpResponse::build(StatusCode::from_u16(given.status).unwrap_or(StatusCode::OK));
-    response.insert_header((CONTENT_TYPE, given.content_type)).insert_header((CACHE_CONTROL, "no-store"));
-    if replayed {
-        response.insert_header(("idempotent-replayed", "true"));
-    }
-    let id = serde_json::from_slice::<serde_json::Value>(&given.body).ok();
-    if let Some(id) = id.as_ref().and_then(|order| order.get("id")).and_then(|id| id.as_str()) {
-        response.insert_header((LOCATION, format!("/api/v1/orders/{id}")));
-    }
-    response.body(given.body)
+    let work = async |key: Option<&Request>| speaker.place(&body, key).await;
+    idempotency::once(&request, office.store(), caller.tenant, &body, work).await
 }
 
 impl Speaker<'_> {
@@ -107,9 +75,7 @@ impl Speaker<'_> {
         let products: Vec<Option<&Product>> =
             found.iter().map(|record| record.as_ref().and_then(Product::unwrap).map(Arc::as_ref)).collect();
         let (place_op, reserve_op) = match key {
-            Some(key) => {
-                (OpId::from_office(&format!("api|{}", key.key), 1), OpId::from_office(&format!("api|{}", key.key), 2))
-            }
+            Some(key) => (key.op(1), key.op(2)),
             None => (OpId(new_uuid()), OpId(new_uuid())),
         };
         let place = reading::order(&new, OrderId(place_op.0), &merchant, &products)?;
@@ -129,8 +95,7 @@ impl Speaker<'_> {
         // An order that could not be reserved is placed all the same; its state says so.
         let status = if placed == Outcome::Unchanged { StatusCode::OK } else { StatusCode::CREATED };
         let order = self.one(id).await?.ok_or_else(Problem::broken)?;
-        let body = serde_json::to_vec(&order).map_err(|_| Problem::broken())?;
-        Ok(Given { status: status.as_u16(), content_type: "application/json".to_owned(), body })
+        Given::json(status, &order)
     }
 
     async fn merchant(&self) -> Result<Arc<Merchant>, Problem> {

@@ -201,6 +201,11 @@ async fn keep(tx: &mut Transaction<'static, Postgres>, claim: &Claimed, kept: Ke
         .bind(kept.html)
         .execute(&mut **tx)
         .await?;
+    // Mails hold names and links; nobody looks for one that is older.
+    sqlx::query("delete from outbox_mail where tenant_id = $1 and created_at < now() - interval '30 days'")
+        .bind(claim.tenant.0)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

@@ -24,20 +24,16 @@ pub struct OutboxMail {
 /// The newest so many are shown.
 const SHOWN: i64 = 100;
 
-/// The newest mails of a merchant, newest first. Those older than thirty days are thrown away on the way.
+/// The newest mails of a merchant, newest first.
 pub async fn newest(store: &Store, tenant: TenantId) -> Result<Vec<OutboxMail>, StoreError> {
     let inner = store.clone();
     store
         .detached(async move {
             let mut tx = inner.begin(tenant).await?;
-            sqlx::query("delete from outbox_mail where tenant_id = $1 and created_at < now() - interval '30 days'")
-                .bind(tenant.0)
-                .execute(&mut *tx)
-                .await?;
             let mails = sqlx::query_as(
                 "select mail_id, notice, recipient, subject, text_body, html_body,
                         (extract(epoch from created_at) * 1000)::bigint as created_at
-                 from outbox_mail where tenant_id = $1
+                 from outbox_mail where tenant_id = $1 and created_at >= now() - interval '30 days'
                  order by outbox_mail.created_at desc, mail_id limit $2",
             )
             .bind(tenant.0)

@@ -12,6 +12,7 @@ use super::retry::Retry;
 use super::smtp::{LONGEST_TRY, MailServer, Tried};
 use crate::office::{Office, OfficeError, now};
 use crate::tracking::clock::Clock;
+use rand::seq::SliceRandom;
 use shared::base::{Email, OpId};
 use shared::engine::{Actor, Envelope, Record, Recorded};
 use shared::notifications::record_attempt::RecordAttempt;
@@ -24,8 +25,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// Mails on their way at the same time.
+/// Mails of one merchant on their way at the same time.
 const AT_ONCE: i64 = 8;
+/// Mails of all merchants; whoever waits is served in the next round.
+const MOST_AT_ONCE: usize = 32;
 /// A lease outlives the longest try by enough to write down how it went.
 const LEASE: Duration = Duration::from_secs(LONGEST_TRY.as_secs() + 30);
 /// How long the queue is not looked at when nobody rings.
@@ -86,15 +89,20 @@ impl Worker {
         }
     }
 
-    /// Sends what is due now. Returns how many tries were made.
+    /// Sends what is due now, of all merchants side by side. Returns how many tries were made.
     pub async fn send_due(&self) -> Result<usize, OfficeError> {
-        let mut made = 0;
-        for tenant in deliveries::merchants_due(self.office.store()).await? {
-            let claimed = deliveries::claim(self.office.store(), tenant, AT_ONCE, LEASE).await?;
-            made += claimed.len();
-            futures::future::join_all(claimed.iter().map(|claim| self.work_on(claim))).await;
+        let mut merchants = deliveries::merchants_due(self.office.store()).await?;
+        // In another order every time, so that nobody always comes last.
+        merchants.shuffle(&mut rand::rng());
+        let mut claimed = Vec::new();
+        for tenant in merchants {
+            claimed.extend(deliveries::claim(self.office.store(), tenant, AT_ONCE, LEASE).await?);
+            if claimed.len() >= MOST_AT_ONCE {
+                break;
+            }
         }
-        Ok(made)
+        futures::future::join_all(claimed.iter().map(|claim| self.work_on(claim))).await;
+        Ok(claimed.len())
     }
 
     /// An error leaves the line as it is: its lease runs out, and whoever finds it goes on from what the log says.

@@ -204,6 +204,12 @@ async fn products_and_stock() {
     let new = program.post("/api/v1/products", &tote).await;
     assert_eq!((new.status, &new.json()["sku"]), (201, &json!("TOTE-NAVY")), "{}", new.text());
     assert_eq!(program.post("/api/v1/products", &tote).await.status, 200);
+    let key = [("idempotency-key", "p-1")];
+    let cap = json!({ "sku": "CAP-1", "name": "Cap", "price": "79" }).to_string();
+    for replayed in [None, Some("true")] {
+        let answer = program.send("POST", "/api/v1/products", &key, cap.as_bytes()).await;
+        assert_eq!((answer.status, answer.header("idempotent-replayed")), (201, replayed), "made once, said twice");
+    }
     let thief = json!({ "sku": "CAP", "name": "Cap", "price": "1", "barcodes": ["2900000010015"] });
     assert_eq!(program.post("/api/v1/products", &thief).await.code(), "barcode-taken");
     let stock = program.get("/api/v1/stock?sku=mug").await.json();
