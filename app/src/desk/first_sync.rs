@@ -29,9 +29,11 @@ fn Step() -> impl IntoView {
     view! {
         <h1 class="visually-hidden">{move || t!("first-sync-title")}</h1>
         <Card title=move || t!("first-sync-title")>
-            <p>{move || t!("first-sync-note")}</p>
-            <Progress label=move || t!("first-sync-title") done=records total=all text/>
-            <p class="t2" role="status">{text}</p>
+            <div class="stack">
+                <p>{move || t!("first-sync-note")}</p>
+                <Progress label=move || t!("first-sync-title") done=records total=all text/>
+                <p class="t2" role="status">{text}</p>
+            </div>
         </Card>
     }
 }

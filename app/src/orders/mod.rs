@@ -10,4 +10,3 @@ pub use detail::OrderPage;
 pub use draft::NewOrder;
 pub use import::ImportOrders;
 pub use list::{Orders, list_href};
-pub use parts::{StatusTag, StockTag};

@@ -5,7 +5,7 @@ use crate::desk::{may, use_doing};
 use crate::format;
 use crate::t;
 use crate::words::language;
-use kit::{Button, ButtonKind, DecisionCard};
+use kit::{Button, DecisionCard};
 use leptos::prelude::*;
 use shared::base::ShipmentId;
 use shared::notifications::Finding;
@@ -58,7 +58,7 @@ fn HoldCard(order: Signal<Arc<Order>>, hold: Hold, dialogs: Dialogs) -> impl Int
             open.set(true);
         };
         view! {
-            <Show when=move || allowed.get()><Button label=move || t!(word) kind=ButtonKind::Primary on_press=press/></Show>
+            <Show when=move || allowed.get()><Button label=move || t!(word) on_press=press/></Show>
         }
     });
     let release = move || {

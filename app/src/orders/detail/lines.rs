@@ -23,7 +23,6 @@ pub fn Lines(order: Signal<Arc<Order>>) -> impl IntoView {
                         <th scope="col" class="end">{move || t!("line-picked")}</th>
                         <th scope="col" class="end">{move || t!("line-packed")}</th>
                         <th scope="col" class="end">{move || t!("line-shipped")}</th>
-                        <th scope="col" class="end lo">{move || t!("word-price")}</th>
                         <th scope="col" class="end lo">{move || t!("word-total")}</th>
                     </tr>
                 </thead>
@@ -50,7 +49,7 @@ fn Row(order: Signal<Arc<Order>>, no: u16) -> impl IntoView {
         let total = Money::new(line.unit_price.saturating_mul(wanted.signed()), currency());
         let remark = remark(&line);
         view! {
-            <tr class:gone=wanted.is_zero()>
+            <tr class="product-row" class:gone=wanted.is_zero()>
                 <td>
                     <span class="product-cell">
                         <Thumb src=picture/>
@@ -66,8 +65,7 @@ fn Row(order: Signal<Arc<Order>>, no: u16) -> impl IntoView {
                 <td class="end">{step(line.picked, wanted)}</td>
                 <td class="end">{step(line.packed, wanted)}</td>
                 <td class="end">{step(line.shipped, wanted)}</td>
-                <td class="end lo nowrap">{format::money(price)}</td>
-                <td class="end lo nowrap">{format::money(total)}</td>
+                <td class="end lo nowrap"><span>{format::money(total)}</span><br/><span class="t3">{format::money(price)}</span></td>
             </tr>
         }
     })

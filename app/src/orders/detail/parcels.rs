@@ -37,9 +37,10 @@ fn Shown(shipment: Arc<Shipment>, dialogs: Dialogs) -> impl IntoView {
     let carrier = shipment.carrier;
     let number = shipment.tracking_number.clone();
     let events = shipment.events.iter().rev().map(|event| {
-        let place = if event.place.is_empty() { String::new() } else { format!(" · {}", event.place) };
-        let text = if event.text.is_empty() { String::new() } else { format!(" · {}", event.text) };
-        let what = format!("{}{place}{text}", words::track_status(language(), event.status));
+        let status = words::track_status(language(), event.status);
+        // Carriers often say just the status again.
+        let said = [event.place.as_str(), event.text.as_str()].into_iter().filter(|part| !part.is_empty() && *part != status);
+        let what = said.fold(status.clone(), |line, part| format!("{line} · {part}"));
         view! { <li><span>{what}</span><time class="t2 nowrap" datetime=event.occurred_at.iso()>{format::date_time(event.occurred_at)}</time></li> }
     }).collect_view();
     let follow = carrier.zip(number.clone()).and_then(|(carrier, number)| carrier.follow_url(&number));

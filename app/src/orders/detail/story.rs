@@ -1,6 +1,7 @@
 //! Everything that happened to an order, newest first: what, who, on which device, when it happened and when it came in.
 
 use crate::desk::use_now;
+use crate::orders::parts::channel_name;
 use crate::words::language;
 use crate::{format, t};
 use kit::{Card, Glyph, Timeline, TimelineEntry, Tone};
@@ -21,15 +22,34 @@ pub fn Story(order: Signal<Arc<Order>>) -> impl IntoView {
             TimelineEntry {
                 when: format::near(entry.occurred_at, now),
                 datetime: entry.occurred_at.iso(),
-                title: words::happened(language(), &entry.what),
+                title: title(&entry.what),
                 detail: came_late(entry).unwrap_or_default(),
-                who: t!("story-who", who = entry.by.as_str(), device = entry.device.as_str()),
+                who: who(entry),
                 tone,
                 glyph: Some(glyph),
             }
         }).collect::<Vec<_>>()
     });
     view! { <Card title=move || t!("story-title")><Timeline label=move || t!("story-title") entries/></Card> }
+}
+
+/// What happened, with money and channels written as this screen writes them.
+fn title(what: &Happened) -> String {
+    match what {
+        Happened::Placed { channel } => t!("happened-placed", channel = channel_name(channel)),
+        Happened::Paid { amount, method } => {
+            t!("happened-paid", amount = format::money(*amount), method = words::payment_method(language(), *method))
+        }
+        other => words::happened(language(), other),
+    }
+}
+
+/// Programs are their own device: they are named once.
+fn who(entry: &Entry) -> String {
+    if entry.device.is_empty() || entry.device.eq_ignore_ascii_case(&entry.by) {
+        return entry.by.clone();
+    }
+    t!("story-who", who = entry.by.as_str(), device = entry.device.as_str())
 }
 
 /// Said when the books heard of it noticeably later, because a device was offline.

@@ -45,6 +45,16 @@ pub fn running() -> Signal<Option<Job>> {
     Signal::from(job().clone())
 }
 
+/// What came of the last file is not said any longer, for example because it was taken back.
+pub fn forget() {
+    job().update(|job| {
+        // One that still runs goes on being shown.
+        if job.as_ref().is_some_and(|job| job.result.is_some()) {
+            *job = None;
+        }
+    });
+}
+
 /// Products first, then the orders that need them, all under one name so that they can be taken back together.
 fn commands(source: &Source, plan: &Plan) -> Vec<Command> {
     let Some(import) = source.options.import else { return Vec::new() };
@@ -134,7 +144,7 @@ pub fn Running() -> impl IntoView {
 
 #[component]
 fn Outcome(job: Signal<Option<Job>>) -> impl IntoView {
-    let again = || self::job().set(None);
+    let again = forget;
     let said = move || match job.get().and_then(|job| job.result) {
         None => ().into_any(),
         Some(Err(why)) => view! { <Banner title=why tone=Tone::Bad/> }.into_any(),

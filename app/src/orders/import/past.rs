@@ -37,7 +37,10 @@ pub fn PastImports() -> impl IntoView {
             progress.set(Some((0, total)));
             match desk.act_many(commands, move |done| { progress.try_set(Some((done as u64, total))); }).await {
                 Ok(answers) => match answers.iter().find_map(|answer| answer.as_ref().err()) {
-                    None => doing.say(t!("import-undone", file = import.file.as_str())),
+                    None => {
+                        super::job::forget();
+                        doing.say(t!("import-undone", file = import.file.as_str()));
+                    }
                     Some(refusal) => doing.warn(shared::text::refusals::refusal(language(), refusal)),
                 },
                 Err(why) => doing.warn(words_of(&why)),

@@ -63,13 +63,14 @@ pub fn Form(
         on_send.run(());
     };
     let Sending { open, refused, busy, .. } = sending;
-    let kind = if danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    // Beside "Cancel order" the word "Cancel" would be a trap.
+    let (kind, way_back) = if danger { (ButtonKind::Danger, "back") } else { (ButtonKind::Primary, "cancel") };
     view! {
         <form class="stack" novalidate on:submit=submit>
             <Show when=move || !refused.read().is_empty()><Banner title=refused tone=Tone::Warn/></Show>
             {children()}
             <div class="form-actions">
-                <Button label=move || t!("cancel") on_press=move || open.set(false)/>
+                <Button label=move || t!(way_back) on_press=move || open.set(false)/>
                 <Button label kind submit=true busy disabled/>
             </div>
         </form>
