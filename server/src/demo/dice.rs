@@ -10,7 +10,7 @@ impl Dice {
         Dice(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -21,20 +21,20 @@ impl Dice {
     /// From `low` to `high`, both included.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
         let span = u64::try_from(high - low + 1).unwrap_or(1).max(1);
-        low + i64::try_from(self.next() % span).unwrap_or(0)
+        low + i64::try_from(self.roll() % span).unwrap_or(0)
     }
 
     pub fn one_in(&mut self, n: u64) -> bool {
-        self.next().is_multiple_of(n.max(1))
+        self.roll().is_multiple_of(n.max(1))
     }
 
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        let at = usize::try_from(self.next() % (from.len().max(1) as u64)).unwrap_or(0);
+        let at = usize::try_from(self.roll() % (from.len().max(1) as u64)).unwrap_or(0);
         from.get(at)
     }
 
     pub fn uuid(&mut self) -> Uuid {
-        let (high, low) = (self.next().to_be_bytes(), self.next().to_be_bytes());
+        let (high, low) = (self.roll().to_be_bytes(), self.roll().to_be_bytes());
         let mut bytes = [0u8; 16];
         for (to, from) in bytes.iter_mut().zip(high.into_iter().chain(low)) {
             *to = from;
@@ -43,6 +43,6 @@ impl Dice {
     }
 
     pub fn digits(&mut self, n: usize) -> String {
-        (0..n).map(|_| char::from(b'0' + u8::try_from(self.next() % 10).unwrap_or(0))).collect()
+        (0..n).map(|_| char::from(b'0' + u8::try_from(self.roll() % 10).unwrap_or(0))).collect()
     }
 }
