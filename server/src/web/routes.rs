@@ -20,8 +20,6 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .configure(tracking::routes)
         .configure(intake::routes)
         .configure(demo::routes)
-        .configure(intake::routes)
-        .configure(demo::routes)
         .default_service(web::to(files::file));
 }
 
