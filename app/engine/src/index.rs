@@ -76,13 +76,20 @@ pub struct OrderIndex {
     /// Everything by ship-by date, made when somebody looks after a change.
     sorted: RefCell<Option<Arc<[Row]>>>,
     /// The last list somebody asked for: scrolling through it asks again and again.
-    last: RefCell<Option<(OrderQuery, Minute, Arc<[Row]>)>>,
+    last: RefCell<Option<Kept>>,
     counted: RefCell<Option<(Minute, Counts)>>,
     complete: bool,
 }
 
 /// `Late` depends on the clock; a list is worth keeping for a minute.
 type Minute = i64;
+
+#[derive(Debug)]
+struct Kept {
+    query: OrderQuery,
+    at: Minute,
+    list: Arc<[Row]>,
+}
 
 impl OrderIndex {
     pub fn len(&self) -> usize {
@@ -170,14 +177,14 @@ impl OrderIndex {
 
     fn list(&self, query: &OrderQuery, now: Moment) -> Arc<[Row]> {
         let minute = minute_of(now);
-        if let Some((known, at, list)) = &*self.last.borrow()
-            && known == query
-            && *at == minute
+        if let Some(kept) = &*self.last.borrow()
+            && kept.query == *query
+            && kept.at == minute
         {
-            return list.clone();
+            return kept.list.clone();
         }
         let list = self.select(query, minute, now);
-        *self.last.borrow_mut() = Some((query.clone(), minute, list.clone()));
+        *self.last.borrow_mut() = Some(Kept { query: query.clone(), at: minute, list: list.clone() });
         list
     }
 
@@ -199,7 +206,7 @@ impl OrderIndex {
     /// While somebody types, each list is a part of the one before: `lin` is searched in what `li` found.
     fn narrower(&self, query: &OrderQuery, minute: Minute) -> Option<Arc<[Row]>> {
         let last = self.last.borrow();
-        let (known, at, list) = last.as_ref()?;
+        let Kept { query: known, at, list } = last.as_ref()?;
         let same_but_longer = query.search.starts_with(&known.search) && OrderQuery { search: known.search.clone(), ..query.clone() } == *known;
         (same_but_longer && *at == minute && !query.descending).then(|| list.clone())
     }

@@ -117,9 +117,10 @@ async fn load_outbox(person: &Person, generation: u64) -> Stored<()> {
     add(outbox.standing(person.client, Standing::Waiting, u32::MAX).await?);
     add(outbox.standing(person.client, Standing::NeedsYou, u32::MAX).await?);
     add(outbox.latest(person.client, Standing::Done, RECENT).await?);
-    // Taken by the office, but their effects have not been pulled: they are still shown from here.
-    let contained = here(|tab| tab.last_seq.get());
-    if contained > 0 {
+    // Taken by the office, but their effects are not in the cache: they are still shown from here. Without a cache there
+    // is nothing to lay them over; the office sends everything.
+    let contained = here(|tab| tab.head.borrow().as_ref().map(|head| head.last_seq));
+    if let Some(contained) = contained {
         add(outbox.after(person.client, contained).await?);
     }
     let entries: Vec<Entry> = entries.into_values().filter(|entry| entry.standing != Standing::Settled).collect();

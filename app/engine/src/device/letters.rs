@@ -1,7 +1,5 @@
 //! Letters that the browser can read without our carrying tables for them.
 
-use wasm_bindgen::JsCast;
-
 /// The text of GB18030 (and so of GBK and GB2312) bytes; what cannot be read becomes U+FFFD.
 pub fn gb18030(bytes: &[u8]) -> String {
     let decoder = web_sys::TextDecoder::new_with_label("gb18030");
