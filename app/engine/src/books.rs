@@ -96,7 +96,10 @@ impl<'a> Books<'a> {
 
     /// What a scanned or typed code means: the product that claims the barcode, or whose SKU it is.
     pub fn product_of_code(&self, code: &str) -> Option<Arc<Product>> {
-        let by_barcode = shared::base::Barcode::parse(code).ok().and_then(|code| self.get::<BarcodeClaim>(code)).map(|claim| claim.sku.clone());
+        let by_barcode = shared::base::Barcode::parse(code)
+            .ok()
+            .and_then(|code| self.get::<BarcodeClaim>(code))
+            .map(|claim| claim.sku.clone());
         let sku = by_barcode.or_else(|| Sku::parse(code).ok())?;
         self.get::<Product>(sku)
     }

@@ -11,9 +11,13 @@ pub enum ChangeState {
     OnThisDevice,
     /// On its way; still safe here.
     Sending,
-    OnTheServer { at: Moment },
+    OnTheServer {
+        at: Moment,
+    },
     /// The office said no, or (`None`) could not read it.
-    NeedsYou { refusal: Option<Refusal> },
+    NeedsYou {
+        refusal: Option<Refusal>,
+    },
 }
 
 /// One command of this device on its way.

@@ -13,7 +13,6 @@ use crate::tabs::channel::{self, News};
 use crate::tabs::lead;
 use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
-use wasm_bindgen_futures::spawn_local;
 use shared::base::Moment;
 use shared::engine::execute::Source;
 use shared::engine::tx::Found;
@@ -22,6 +21,7 @@ use shared::sync::replica::Replica;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 /// What came of each command, in their order.
 pub(crate) type Answers = Vec<Result<Outcome, Refusal>>;
@@ -60,9 +60,11 @@ pub(crate) async fn hand_over(commands: Vec<Command>) -> Result<Answers, NotDone
 
 async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     let now = clock::now();
-    let (person, generation, outbox) = here(|tab| (tab.person.borrow().clone(), tab.generation.get(), tab.outbox.clone()));
+    let (person, generation, outbox) =
+        here(|tab| (tab.person.borrow().clone(), tab.generation.get(), tab.outbox.clone()));
     let person = person.ok_or(SaveProblem::NobodySignedIn)?;
-    let (drafts, answers) = here(|tab| forecast(&tab.replica.borrow(), commands, &person, &preferences::device_name(), now));
+    let (drafts, answers) =
+        here(|tab| forecast(&tab.replica.borrow(), commands, &person, &preferences::device_name(), now));
     if drafts.is_empty() {
         return Ok(answers);
     }
@@ -70,7 +72,9 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     here(|tab| tab.facts.change(|facts| facts.cannot_save = saved.is_err()));
     let entries = saved?;
     // Numbers that were given out before: the browser has cleared the outbox. The office sorts it out at the hello.
-    let was_cleared = entries.first().is_some_and(|first| here(|tab| first.seq <= tab.known_seq.get() && tab.generation.get() == generation));
+    let was_cleared = entries
+        .first()
+        .is_some_and(|first| here(|tab| first.seq <= tab.known_seq.get() && tab.generation.get() == generation));
     ask_to_persist_once();
     here(|tab| {
         // Somebody else signed in meanwhile: it is safe, and is sent when its own person comes back.
@@ -81,12 +85,22 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     });
     channel::tell(&News::Appended { client: person.client });
     lead::check_now_and_then();
-    if was_cleared { courier::greet_again() } else { courier::poke() }
+    if was_cleared {
+        courier::greet_again()
+    } else {
+        courier::poke()
+    }
     Ok(answers)
 }
 
 /// What the rules say about each on this device now, each on top of those before it.
-pub(crate) fn forecast(replica: &Replica, commands: &[Command], person: &Person, device: &str, now: Moment) -> (Vec<Draft>, Answers) {
+pub(crate) fn forecast(
+    replica: &Replica,
+    commands: &[Command],
+    person: &Person,
+    device: &str,
+    now: Moment,
+) -> (Vec<Draft>, Answers) {
     let mut books = Layered { below: replica, laid: HashMap::new() };
     let mut drafts = Vec::with_capacity(commands.len());
     let mut answers = Vec::with_capacity(commands.len());

@@ -68,7 +68,11 @@ impl Desk {
 
     /// Does a long list of things, a few hundred at a time, and lets the browser draw in between. `progress` hears how
     /// many are done. Refused ones are told apart in the answer, which has the order of the list.
-    pub async fn act_many(self, commands: Vec<Command>, progress: impl Fn(usize) + 'static) -> Result<Vec<Result<Outcome, Refusal>>, NotDone> {
+    pub async fn act_many(
+        self,
+        commands: Vec<Command>,
+        progress: impl Fn(usize) + 'static,
+    ) -> Result<Vec<Result<Outcome, Refusal>>, NotDone> {
         let mut answers = Vec::with_capacity(commands.len());
         let mut commands = commands.into_iter();
         loop {
@@ -83,7 +87,10 @@ impl Desk {
     }
 
     /// Follows a query: it runs again when a record or a kind that it has read changes.
-    pub fn watch<T: PartialEq + Clone + Send + Sync + 'static>(self, query: impl Fn(&Books<'_>) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn watch<T: PartialEq + Clone + Send + Sync + 'static>(
+        self,
+        query: impl Fn(&Books<'_>) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         Memo::new(move |_| here(|tab| tab.query(true, &query)))
     }
 
@@ -173,7 +180,12 @@ impl Desk {
     }
 
     /// Tells the office something that is not a command (a password, a key). Needs a connection.
-    pub async fn tell<B: Serialize, T: DeserializeOwned>(self, method: Method, path: &str, body: &B) -> Result<T, NetError> {
+    pub async fn tell<B: Serialize, T: DeserializeOwned>(
+        self,
+        method: Method,
+        path: &str,
+        body: &B,
+    ) -> Result<T, NetError> {
         network::tell(method.into(), path, body).await
     }
 }

@@ -146,7 +146,13 @@ pub fn standing_after(answer: &Answer) -> Standing {
 }
 
 /// The body of a push. Bounded, so that a long queue goes in several; the first one always goes.
-pub fn push_body(person: &Person, protocol: u32, device: &str, entries: &[Entry], most_bytes: usize) -> (String, usize) {
+pub fn push_body(
+    person: &Person,
+    protocol: u32,
+    device: &str,
+    entries: &[Entry],
+    most_bytes: usize,
+) -> (String, usize) {
     let mut commands = String::new();
     let mut taken = 0;
     for entry in entries {
@@ -161,7 +167,8 @@ pub fn push_body(person: &Person, protocol: u32, device: &str, entries: &[Entry]
         taken += 1;
     }
     let client = person.client;
-    let body = format!(r#"{{"client":"{client}","protocol":{protocol},"device":{},"commands":[{commands}]}}"#, quoted(device));
+    let body =
+        format!(r#"{{"client":"{client}","protocol":{protocol},"device":{},"commands":[{commands}]}}"#, quoted(device));
     (body, taken)
 }
 
@@ -191,12 +198,26 @@ mod tests {
     use uuid::Uuid;
 
     fn person() -> Person {
-        Person { tenant: TenantId(Uuid::nil()), member: MemberId(Uuid::nil()), name: "Lin".into(), role: Role::Clerk, client: ClientId(Uuid::nil()) }
+        Person {
+            tenant: TenantId(Uuid::nil()),
+            member: MemberId(Uuid::nil()),
+            name: "Lin".into(),
+            role: Role::Clerk,
+            client: ClientId(Uuid::nil()),
+        }
     }
 
     fn draft() -> Draft {
-        let reserve = Reserve { order: OrderId::from_channel("shop", "1"), warehouse: WarehouseCode::parse("HZ").unwrap(), partly: false };
-        let envelope = Envelope { op: OpId::from_office("test", 1), occurred_at: Moment(1_795_270_927_000), command: reserve.into() };
+        let reserve = Reserve {
+            order: OrderId::from_channel("shop", "1"),
+            warehouse: WarehouseCode::parse("HZ").unwrap(),
+            partly: false,
+        };
+        let envelope = Envelope {
+            op: OpId::from_office("test", 1),
+            occurred_at: Moment(1_795_270_927_000),
+            command: reserve.into(),
+        };
         Draft { envelope, by: "Lin \"the\" clerk".into(), device: "Tablet \\ 2".into() }
     }
 
@@ -224,7 +245,10 @@ mod tests {
         let mut entry = Entry::new(person().client, 7, &draft()).unwrap();
         entry.take(&Answer::Refused(Refusal::OrderCancelled), Moment(5)).unwrap();
         let back: Entry = serde_json::from_str(&serde_json::to_string(&entry).unwrap()).unwrap();
-        assert_eq!((back.standing, back.refusal(), back.answered_at), (Standing::NeedsYou, Some(Refusal::OrderCancelled), Some(Moment(5))));
+        assert_eq!(
+            (back.standing, back.refusal(), back.answered_at),
+            (Standing::NeedsYou, Some(Refusal::OrderCancelled), Some(Moment(5)))
+        );
         assert!(back.shelf.ends_with("/needs_you"));
         entry.take(&Answer::Accepted(Outcome::Done), Moment(6)).unwrap();
         assert_eq!((entry.standing, entry.refusal()), (Standing::Done, None));

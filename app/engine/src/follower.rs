@@ -7,12 +7,12 @@ use crate::ledger::{RECENT, Standing};
 use crate::opening;
 use crate::person::Person;
 use crate::tab::{Tab, here};
-use wasm_bindgen_futures::spawn_local;
 use shared::base::{ClientId, Moment};
 use shared::engine::Scope;
 use shared::engine::codec::decode_segment;
 use shared::sync::patch::Patch;
 use shared::sync::protocol::Answer;
+use wasm_bindgen_futures::spawn_local;
 
 /// The person of this tab, if it is the one the news is about.
 fn mine(client: ClientId) -> Option<Person> {
@@ -29,7 +29,8 @@ pub(crate) fn appended(client: ClientId) {
         let Ok(entries) = outbox.after(client, known).await else { return };
         here(|tab| {
             if tab.generation.get() == generation {
-                let fresh: Vec<_> = entries.iter().filter(|entry| !tab.ledger.borrow().contains(entry.seq)).cloned().collect();
+                let fresh: Vec<_> =
+                    entries.iter().filter(|entry| !tab.ledger.borrow().contains(entry.seq)).cloned().collect();
                 counter::show(tab, &person, counter::known(fresh));
                 tab.known_seq.set(entries.last().map_or(known, |entry| entry.seq).max(tab.known_seq.get()));
             }

@@ -194,8 +194,11 @@ impl OrderIndex {
         let words: Vec<Finder<'_>> = wanted.split_whitespace().map(Finder::new).collect();
         let is_found = |row: &Row| words.iter().all(|word| word.find(row.search.as_bytes()).is_some());
         let from = self.narrower(query, minute).unwrap_or_else(|| self.all());
-        let mut rows: Vec<Row> =
-            from.iter().filter(|row| query.view.holds(row, now) && query.filters.take(row) && is_found(row)).cloned().collect();
+        let mut rows: Vec<Row> = from
+            .iter()
+            .filter(|row| query.view.holds(row, now) && query.filters.take(row) && is_found(row))
+            .cloned()
+            .collect();
         sort(&mut rows, query.sort);
         if query.descending {
             rows.reverse();
@@ -207,7 +210,8 @@ impl OrderIndex {
     fn narrower(&self, query: &OrderQuery, minute: Minute) -> Option<Arc<[Row]>> {
         let last = self.last.borrow();
         let Kept { query: known, at, list } = last.as_ref()?;
-        let same_but_longer = query.search.starts_with(&known.search) && OrderQuery { search: known.search.clone(), ..query.clone() } == *known;
+        let same_but_longer = query.search.starts_with(&known.search)
+            && OrderQuery { search: known.search.clone(), ..query.clone() } == *known;
         (same_but_longer && *at == minute && !query.descending).then(|| list.clone())
     }
 }
@@ -275,7 +279,10 @@ mod tests {
     #[test]
     fn lists_what_ships_first_on_top() {
         let index = index(20);
-        assert_eq!(numbers(&index, &OrderQuery { view: View::OnHold, ..Default::default() }), ["#18", "#15", "#12", "#9", "#6", "#3"]);
+        assert_eq!(
+            numbers(&index, &OrderQuery { view: View::OnHold, ..Default::default() }),
+            ["#18", "#15", "#12", "#9", "#6", "#3"]
+        );
         let by_number = OrderQuery { view: View::OnHold, sort: SortBy::Number, ..Default::default() };
         assert_eq!(numbers(&index, &by_number), ["#3", "#6", "#9", "#12", "#15", "#18"]);
         let (page, total) = index.page(&by_number, NOW, 4, 1);
@@ -299,7 +306,11 @@ mod tests {
     #[test]
     fn filters_narrow_and_changes_show() {
         let mut index = index(20);
-        let urgent = OrderQuery { view: View::All, filters: Filters { urgent: true, ..Default::default() }, ..Default::default() };
+        let urgent = OrderQuery {
+            view: View::All,
+            filters: Filters { urgent: true, ..Default::default() },
+            ..Default::default()
+        };
         assert_eq!(numbers(&index, &urgent), ["#4"]);
         index.put(OrderRow { urgent: true, ..row(5) });
         assert_eq!(numbers(&index, &urgent), ["#5", "#4"]);

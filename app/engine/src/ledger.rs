@@ -46,7 +46,9 @@ impl Slip {
         match self.standing {
             Standing::Waiting if is_sending => ChangeState::Sending,
             Standing::Waiting => ChangeState::OnThisDevice,
-            Standing::Done | Standing::Settled => ChangeState::OnTheServer { at: self.answered_at.unwrap_or(self.occurred_at) },
+            Standing::Done | Standing::Settled => {
+                ChangeState::OnTheServer { at: self.answered_at.unwrap_or(self.occurred_at) }
+            }
             Standing::NeedsYou => ChangeState::NeedsYou { refusal: self.refusal.clone() },
         }
     }
@@ -91,7 +93,11 @@ impl Ledger {
     }
 
     pub fn oldest_waiting(&self) -> Option<Moment> {
-        if self.waiting == 0 { None } else { self.slips.values().find(|slip| slip.standing == Standing::Waiting).map(|slip| slip.occurred_at) }
+        if self.waiting == 0 {
+            None
+        } else {
+            self.slips.values().find(|slip| slip.standing == Standing::Waiting).map(|slip| slip.occurred_at)
+        }
     }
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &Slip)> {
@@ -100,7 +106,13 @@ impl Ledger {
 
     /// Lets go of all but the latest of those that need nothing more.
     pub fn trim(&mut self) {
-        let over: Vec<u64> = self.iter().rev().filter(|(_, slip)| slip.standing == Standing::Done).map(|(seq, _)| seq).skip(RECENT).collect();
+        let over: Vec<u64> = self
+            .iter()
+            .rev()
+            .filter(|(_, slip)| slip.standing == Standing::Done)
+            .map(|(seq, _)| seq)
+            .skip(RECENT)
+            .collect();
         for seq in over {
             self.remove(seq);
         }

@@ -11,13 +11,13 @@ use crate::storage::Stored;
 use crate::storage::cache::Head;
 use crate::tab::{Tab, here};
 use crate::watch::Watched;
-use wasm_bindgen_futures::spawn_local;
 use shared::engine::Kind;
 use shared::engine::codec::{SCHEMA, decode_segment};
 use shared::orders::Order;
 use shared::sync::patch::Patch;
 use shared::sync::replica::Replica;
 use std::collections::BTreeMap;
+use wasm_bindgen_futures::spawn_local;
 
 /// So many order rows are made before the browser may draw again.
 const ROWS_AT_A_TIME: usize = 400;

@@ -46,7 +46,13 @@ pub struct Person {
 
 impl Person {
     pub fn session(&self, offline: bool) -> Session {
-        Session::SignedIn { tenant: self.tenant, member: self.member, name: self.name.clone(), role: self.role, offline }
+        Session::SignedIn {
+            tenant: self.tenant,
+            member: self.member,
+            name: self.name.clone(),
+            role: self.role,
+            offline,
+        }
     }
 
     /// As forecasts on this device show them; the office takes the actor from its own session.

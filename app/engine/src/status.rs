@@ -7,14 +7,20 @@ use shared::base::moment::DAY;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyncStatus {
     /// The office has everything; `at` is the last contact.
-    AllSent { at: Moment },
+    AllSent {
+        at: Moment,
+    },
     Sending(usize),
-    Offline { waiting: usize },
+    Offline {
+        waiting: usize,
+    },
     NeedsYou(usize),
     /// The only red one: this device cannot keep what is done on it.
     CannotSave,
     /// The oldest unsent change is from `since`, more than a day ago.
-    Old { since: Moment },
+    Old {
+        since: Moment,
+    },
     /// Sign in again to send them.
     SignedOutWithWork(usize),
 }

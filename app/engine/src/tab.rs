@@ -157,7 +157,11 @@ impl Tab {
         let ledger = self.ledger.borrow();
         let of = |standing| ledger.iter().filter(move |(_, slip)| slip.standing == standing);
         let done = ledger.iter().rev().filter(|(_, slip)| matches!(slip.standing, Done | Settled));
-        of(NeedsYou).chain(of(Waiting).take(most)).chain(done.take(most)).map(|(seq, slip)| self.show(seq, slip)).collect()
+        of(NeedsYou)
+            .chain(of(Waiting).take(most))
+            .chain(done.take(most))
+            .map(|(seq, slip)| self.show(seq, slip))
+            .collect()
     }
 
     /// The command under `seq`, as long as the replica still has to replay it.

@@ -8,7 +8,9 @@ use crate::ledger::Standing;
 use crate::person::Person;
 use crate::tab::{Tab, here};
 use leptos::prelude::*;
-use shared::base::{BinCode, ClientId, Currency, MemberId, Moment, Money, Name, Quantity, Sku, TenantId, TextLine, WarehouseCode};
+use shared::base::{
+    BinCode, ClientId, Currency, MemberId, Moment, Money, Name, Quantity, Sku, TenantId, TextLine, WarehouseCode,
+};
 use shared::catalog::Product;
 use shared::catalog::put_product::PutProduct;
 use shared::engine::{Command, Key, Outcome, Recorded, Refusal};
@@ -25,11 +27,23 @@ use uuid::Uuid;
 const NOW: Moment = Moment(1_795_270_927_000);
 
 fn person(role: Role) -> Person {
-    Person { tenant: TenantId(Uuid::nil()), member: MemberId(Uuid::nil()), name: "Lin".into(), role, client: ClientId(Uuid::nil()) }
+    Person {
+        tenant: TenantId(Uuid::nil()),
+        member: MemberId(Uuid::nil()),
+        name: "Lin".into(),
+        role,
+        client: ClientId(Uuid::nil()),
+    }
 }
 
 fn warehouse(code: &str) -> Command {
-    PutWarehouse { code: WarehouseCode::parse(code).unwrap(), name: Name::parse(code).unwrap(), address: TextLine::default(), active: true }.into()
+    PutWarehouse {
+        code: WarehouseCode::parse(code).unwrap(),
+        name: Name::parse(code).unwrap(),
+        address: TextLine::default(),
+        active: true,
+    }
+    .into()
 }
 
 fn product(sku: &str) -> Command {
@@ -67,15 +81,30 @@ fn stored(tab: &Tab, first: u64, commands: &[Command]) -> Vec<Known> {
     let who = person(Role::Owner);
     let (drafts, answers) = counter::forecast(&tab.replica.borrow(), commands, &who, "Tablet", NOW);
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
-    (first..).zip(drafts).map(|(seq, draft)| (Entry::new(who.client, seq, &draft).unwrap(), Some(draft.envelope))).collect()
+    (first..)
+        .zip(drafts)
+        .map(|(seq, draft)| (Entry::new(who.client, seq, &draft).unwrap(), Some(draft.envelope)))
+        .collect()
 }
 
 #[test]
 fn a_list_is_forecast_together_and_a_refusal_leaves_nothing() {
     let tab = Tab::default();
-    let (drafts, answers) = counter::forecast(&tab.replica.borrow(), &[product("MUG"), warehouse("HZ"), adjust(3)], &person(Role::Owner), "Tablet", NOW);
+    let (drafts, answers) = counter::forecast(
+        &tab.replica.borrow(),
+        &[product("MUG"), warehouse("HZ"), adjust(3)],
+        &person(Role::Owner),
+        "Tablet",
+        NOW,
+    );
     assert_eq!((drafts.len(), answers), (3, vec![Ok(Outcome::Done); 3]), "the adjustment builds on the two before it");
-    let (drafts, answers) = counter::forecast(&tab.replica.borrow(), &[warehouse("HZ"), product("MUG")], &person(Role::Floor), "Tablet", NOW);
+    let (drafts, answers) = counter::forecast(
+        &tab.replica.borrow(),
+        &[warehouse("HZ"), product("MUG")],
+        &person(Role::Floor),
+        "Tablet",
+        NOW,
+    );
     assert!(drafts.is_empty() && answers.iter().all(|answer| matches!(answer, Err(Refusal::NotAllowed { .. }))));
 }
 
@@ -87,7 +116,11 @@ fn what_the_office_refuses_is_taken_off_the_books_and_waits_for_a_person() {
     assert!(tab.replica.borrow().is_unsent(&key("HZ")) && tab.replica.borrow().is_unsent(&key("BJ")));
     assert_eq!(tab.facts.get().waiting, 2);
 
-    follower::note_answers(&tab, &[(1, Answer::Accepted(Outcome::Done)), (2, Answer::Refused(Refusal::NothingToDo))], NOW);
+    follower::note_answers(
+        &tab,
+        &[(1, Answer::Accepted(Outcome::Done)), (2, Answer::Refused(Refusal::NothingToDo))],
+        NOW,
+    );
     assert!(tab.replica.borrow().look(&key("HZ")).is_some(), "shown until it comes back from the office");
     assert!(tab.replica.borrow().look(&key("BJ")).is_none());
     assert_eq!((tab.facts.get().waiting, tab.facts.get().needs_you), (0, 1));

@@ -57,6 +57,10 @@ impl Watchers {
         }
         let kinds: HashSet<Kind> = keys.iter().map(|key| key.kind).collect();
         let records = keys.iter().cloned().map(Watched::Record);
-        records.chain(kinds.into_iter().map(Watched::Kind)).chain(others.iter().cloned()).filter_map(|watched| triggers.remove(&watched)).collect()
+        records
+            .chain(kinds.into_iter().map(Watched::Kind))
+            .chain(others.iter().cloned())
+            .filter_map(|watched| triggers.remove(&watched))
+            .collect()
     }
 }

@@ -15,8 +15,8 @@ use crate::tabs::lead;
 use futures::channel::mpsc;
 use futures::future::{Either, select};
 use futures::{FutureExt, StreamExt, pin_mut};
-use wasm_bindgen_futures::spawn_local;
 use std::cell::{Cell, RefCell};
+use wasm_bindgen_futures::spawn_local;
 
 pub(crate) use pull::{PullState, found_chunks};
 
@@ -195,7 +195,9 @@ fn after_failure(error: &NetError, failures: u32) -> u32 {
             device::updates::look_now();
             RESTING_MS
         }
-        NetError::Busy { retry_after_seconds } => jitter(retry_after_seconds.saturating_mul(1000).clamp(FIRST_RETRY_MS, RESTING_MS)),
+        NetError::Busy { retry_after_seconds } => {
+            jitter(retry_after_seconds.saturating_mul(1000).clamp(FIRST_RETRY_MS, RESTING_MS))
+        }
         NetError::Offline | NetError::Problem(_) | NetError::Garbage => {
             jitter(FIRST_RETRY_MS.saturating_mul(1 << failures.min(6)).min(LONGEST_RETRY_MS))
         }

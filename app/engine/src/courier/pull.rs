@@ -58,8 +58,10 @@ pub(super) async fn all(person: &Person) -> Result<(), NetError> {
     scopes.extend(head.since.iter().map(|since| since.scope));
     scopes.sort_unstable();
     scopes.dedup();
-    let since: Vec<ScopeSince> = scopes.iter().map(|scope| ScopeSince { scope: *scope, since: head.since(*scope) }).collect();
-    let reply = sync::pull(&Pull { client: person.client, epoch: head.epoch.clone(), schema: SCHEMA, scopes: since }).await?;
+    let since: Vec<ScopeSince> =
+        scopes.iter().map(|scope| ScopeSince { scope: *scope, since: head.since(*scope) }).collect();
+    let reply =
+        sync::pull(&Pull { client: person.client, epoch: head.epoch.clone(), schema: SCHEMA, scopes: since }).await?;
     if reply.epoch != head.epoch {
         courier(|courier| courier.greeted.set(false));
         return Err(NetError::Garbage);
@@ -77,7 +79,8 @@ async fn fill(person: &Person, head: &mut Head, segments: &[SegmentRef]) -> Resu
     let mut changed = Vec::new();
     here(|tab| tab.filling.set(Some(Filling { records, of })));
     let hashes: Vec<String> = segments.iter().map(|segment| segment.hash.clone()).collect();
-    let mut fetched = futures::stream::iter(hashes).map(|hash| async move { sync::segment(&hash).await }).buffered(AT_ONCE);
+    let mut fetched =
+        futures::stream::iter(hashes).map(|hash| async move { sync::segment(&hash).await }).buffered(AT_ONCE);
     for (n, segment) in segments.iter().enumerate() {
         let Some(bytes) = fetched.next().await else { break };
         let bytes = bytes.inspect_err(|_| here(|tab| tab.filling.set(None)))?;
@@ -97,7 +100,9 @@ async fn fill(person: &Person, head: &mut Head, segments: &[SegmentRef]) -> Resu
 }
 
 async fn finish(person: &Person, head: &mut Head, scopes: &[Scope], reply: &PullReply) -> Result<(), NetError> {
-    let is_news = scopes.iter().any(|scope| head.since(*scope) != reply.version) || head.last_seq != reply.last_seq || !reply.dropped.is_empty();
+    let is_news = scopes.iter().any(|scope| head.since(*scope) != reply.version)
+        || head.last_seq != reply.last_seq
+        || !reply.dropped.is_empty();
     if !is_news {
         return Ok(());
     }
@@ -127,7 +132,13 @@ fn show(changed: &[Key]) {
 }
 
 /// Writes the bytes to the cache, lays them into the replica, and hands them to the other tabs.
-async fn take(person: &Person, head: &Head, bytes: &[u8], dropped: Vec<Scope>, last_seq: u64) -> Result<Vec<Key>, NetError> {
+async fn take(
+    person: &Person,
+    head: &Head,
+    bytes: &[u8],
+    dropped: Vec<Scope>,
+    last_seq: u64,
+) -> Result<Vec<Key>, NetError> {
     let entries = decode_segment(bytes).map_err(|_| NetError::Garbage)?;
     let chunk = keep(head, bytes, entries.len()).await;
     let client = person.client;
@@ -193,10 +204,15 @@ pub(crate) fn found_chunks(chunks: usize, records: usize) {
 
 /// Writes everything confirmed in whole chunks in the place of what is there.
 async fn compact() {
-    let (Some(head), Some(leader)) = (here(|tab| tab.head.borrow().clone()), courier(|courier| courier.leader.get())) else { return };
+    let (Some(head), Some(leader)) = (here(|tab| tab.head.borrow().clone()), courier(|courier| courier.leader.get()))
+    else {
+        return;
+    };
     let mut chunks: Vec<Vec<u8>> = Vec::new();
     loop {
-        let entries: Vec<Entry> = here(|tab| tab.replica.borrow().confirmed_entries().skip(chunks.len() * CHUNK_RECORDS).take(CHUNK_RECORDS).collect());
+        let entries: Vec<Entry> = here(|tab| {
+            tab.replica.borrow().confirmed_entries().skip(chunks.len() * CHUNK_RECORDS).take(CHUNK_RECORDS).collect()
+        });
         if entries.is_empty() {
             break;
         }

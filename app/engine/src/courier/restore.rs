@@ -39,7 +39,14 @@ async fn start_cache(person: &Person, reply: &HelloReply) {
         if had_other {
             follower::clear_confirmed(tab);
         }
-        let head = Head { schema: SCHEMA, epoch: reply.epoch.clone(), tenant: person.tenant, member: person.member, since: Vec::new(), last_seq: 0 };
+        let head = Head {
+            schema: SCHEMA,
+            epoch: reply.epoch.clone(),
+            tenant: person.tenant,
+            member: person.member,
+            since: Vec::new(),
+            last_seq: 0,
+        };
         *tab.head.borrow_mut() = Some(head);
     });
     if had_other {

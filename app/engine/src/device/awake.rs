@@ -21,7 +21,9 @@ pub fn keep_awake() {
 fn ask() {
     let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return };
     let Ok(lock) = js_sys::Reflect::get(&navigator, &"wakeLock".into()) else { return };
-    let request = js_sys::Reflect::get(&lock, &"request".into()).ok().and_then(|request| request.dyn_into::<js_sys::Function>().ok());
+    let request = js_sys::Reflect::get(&lock, &"request".into())
+        .ok()
+        .and_then(|request| request.dyn_into::<js_sys::Function>().ok());
     let asked = request.and_then(|request| request.call1(&lock, &"screen".into()).ok());
     if let Some(promise) = asked.and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok()) {
         // A refusal (low battery, hidden tab) is no reason to bother anybody.

@@ -83,7 +83,11 @@ pub fn set_density(density: Density) {
 
 /// Puts theme and density on the root element, where the styles look for them.
 pub fn apply() {
-    let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element()) else { return };
+    let Some(root) =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element())
+    else {
+        return;
+    };
     // Setting an attribute fails only for names that are no names.
     let _ = match theme() {
         Theme::System => root.remove_attribute("data-theme"),

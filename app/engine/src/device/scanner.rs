@@ -68,7 +68,8 @@ fn listen_once() {
         return;
     }
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let down = Closure::<dyn Fn(KeyboardEvent)>::new(|event: KeyboardEvent| SCANNER.with(|scanner| scanner.down(&event)));
+    let down =
+        Closure::<dyn Fn(KeyboardEvent)>::new(|event: KeyboardEvent| SCANNER.with(|scanner| scanner.down(&event)));
     let up = Closure::<dyn Fn(KeyboardEvent)>::new(|event: KeyboardEvent| SCANNER.with(|scanner| scanner.up(&event)));
     // In the capture phase: before shortcuts, buttons and fields. Fails only for listeners that are no functions.
     let _ = document.add_event_listener_with_callback_and_bool("keydown", down.as_ref().unchecked_ref(), true);
@@ -175,7 +176,9 @@ impl Scanner {
         });
         #[expect(clippy::cast_possible_truncation, reason = "a small constant")]
         let after = SILENCE_MS as i32;
-        let set = web_sys::window().and_then(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(ring.unchecked_ref(), after).ok());
+        let set = web_sys::window().and_then(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(ring.unchecked_ref(), after).ok()
+        });
         self.alarm.set(set);
     }
 
@@ -230,9 +233,16 @@ impl Field {
             return Some(Field { element: Input::Area(area.clone()), value, caret });
         }
         let line = target.dyn_ref::<HtmlInputElement>()?;
-        let is_text = !matches!(line.type_().as_str(), "checkbox" | "radio" | "button" | "submit" | "reset" | "file" | "range" | "color");
+        let is_text = !matches!(
+            line.type_().as_str(),
+            "checkbox" | "radio" | "button" | "submit" | "reset" | "file" | "range" | "color"
+        );
         // Number and e-mail fields know no caret; their letters are given back at the end.
-        is_text.then(|| Field { value: line.value(), caret: line.selection_start().ok().flatten(), element: Input::Line(line.clone()) })
+        is_text.then(|| Field {
+            value: line.value(),
+            caret: line.selection_start().ok().flatten(),
+            element: Input::Line(line.clone()),
+        })
     }
 
     /// As it was before the scan began.

@@ -90,7 +90,12 @@ impl Speaker {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "sound, not stock")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "sound, not stock"
+)]
 fn samples(tones: &[Tone]) -> Vec<f32> {
     let count = |milliseconds: u32| (SAMPLES_PER_SECOND * milliseconds as f32 / 1000.0) as usize;
     let mut all = Vec::new();

@@ -2,11 +2,11 @@
 
 use super::clock;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::spawn_local;
 
 thread_local! {
     static REGISTRATION: RefCell<Option<web_sys::ServiceWorkerRegistration>> = const { RefCell::new(None) };
@@ -37,7 +37,8 @@ pub fn apply_update() -> bool {
     if OPEN_JOBS.with(Cell::get) > 0 {
         return false;
     }
-    let waiting = REGISTRATION.with(|kept| kept.borrow().as_ref().and_then(web_sys::ServiceWorkerRegistration::waiting));
+    let waiting =
+        REGISTRATION.with(|kept| kept.borrow().as_ref().and_then(web_sys::ServiceWorkerRegistration::waiting));
     let Some(worker) = waiting else { return false };
     APPLYING.with(|applying| applying.set(true));
     let message = js_sys::Object::new();
@@ -89,14 +90,16 @@ pub(crate) fn look_now() {
 
 /// A newer worker is being installed: when it is done, it waits.
 fn follow_installing() {
-    let installing = REGISTRATION.with(|kept| kept.borrow().as_ref().and_then(web_sys::ServiceWorkerRegistration::installing));
+    let installing =
+        REGISTRATION.with(|kept| kept.borrow().as_ref().and_then(web_sys::ServiceWorkerRegistration::installing));
     if let Some(worker) = installing {
         worker.set_onstatechange(Some(Closure::<dyn Fn()>::new(look_for_waiting).into_js_value().unchecked_ref()));
     }
 }
 
 fn look_for_waiting() {
-    let waiting = REGISTRATION.with(|kept| kept.borrow().as_ref().is_some_and(|registration| registration.waiting().is_some()));
+    let waiting =
+        REGISTRATION.with(|kept| kept.borrow().as_ref().is_some_and(|registration| registration.waiting().is_some()));
     // The very first worker of a device waits for nobody and is no news.
     let controlled = web_sys::window().is_some_and(|window| window.navigator().service_worker().controller().is_some());
     if ready().get_untracked() != (waiting && controlled) {

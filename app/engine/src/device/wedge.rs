@@ -97,7 +97,8 @@ impl Wedge {
     }
 
     fn median_gap(&self) -> f64 {
-        let mut gaps: Vec<f64> = self.letters.windows(2).filter_map(|pair| Some(pair.last()?.1 - pair.first()?.1)).collect();
+        let mut gaps: Vec<f64> =
+            self.letters.windows(2).filter_map(|pair| Some(pair.last()?.1 - pair.first()?.1)).collect();
         gaps.sort_by(f64::total_cmp);
         gaps.get(gaps.len() / 2).copied().unwrap_or(f64::INFINITY)
     }
@@ -162,7 +163,10 @@ mod tests {
         let mut wedge = Wedge::default();
         let (swallowed, at) = scan(&mut wedge, "6901234567892", 0.0, 4.0, true);
         assert_eq!(swallowed, 11, "the first two letters look like typing");
-        assert_eq!(wedge.enter(at), Step { swallow: true, end: Some(End::Scan("6901234567892".into())), ..Step::default() });
+        assert_eq!(
+            wedge.enter(at),
+            Step { swallow: true, end: Some(End::Scan("6901234567892".into())), ..Step::default() }
+        );
         scan(&mut wedge, "A-01", 500.0, 20.0, false);
         assert_eq!(wedge.silence(), Some(End::Scan("A-01".into())));
         assert_eq!(wedge.silence(), None);
@@ -204,7 +208,9 @@ mod tests {
 
     #[test]
     fn input_methods_hide_nothing() {
-        let read = |codes: &[(&str, bool)]| -> String { codes.iter().filter_map(|(code, shift)| letter_of_code(code, *shift)).collect() };
+        let read = |codes: &[(&str, bool)]| -> String {
+            codes.iter().filter_map(|(code, shift)| letter_of_code(code, *shift)).collect()
+        };
         assert_eq!(read(&[("KeyA", true), ("Minus", false), ("Digit0", false), ("Digit1", false)]), "A-01");
         assert_eq!(read(&[("Digit9", true), ("Digit0", false), ("Numpad7", false), ("Digit0", true)]), "(07)");
         assert_eq!(letter_of_code("ShiftLeft", true), None);

@@ -33,8 +33,11 @@ impl Patience {
         let controller = web_sys::AbortController::new().map_err(|_| NetError::Offline)?;
         let aborted = controller.clone();
         let ring = Closure::<dyn Fn()>::new(move || aborted.abort());
-        let alarm = web_sys::window()
-            .and_then(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(ring.as_ref().unchecked_ref(), PATIENCE_MS).ok());
+        let alarm = web_sys::window().and_then(|window| {
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(ring.as_ref().unchecked_ref(), PATIENCE_MS)
+                .ok()
+        });
         Ok(Patience { controller, alarm, _ring: ring })
     }
 }
@@ -69,7 +72,11 @@ pub(crate) async fn ask<T: DeserializeOwned>(path: &str) -> Result<T, NetError> 
 }
 
 /// Tells something; JSON both ways.
-pub(crate) async fn tell<B: Serialize, T: DeserializeOwned>(method: Method, path: &str, body: &B) -> Result<T, NetError> {
+pub(crate) async fn tell<B: Serialize, T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    body: &B,
+) -> Result<T, NetError> {
     let body = serde_json::to_string(body).map_err(|_| NetError::Garbage)?;
     read(&json(method, path, Some(body)).await?)
 }
@@ -127,7 +134,8 @@ fn request(method: Method, path: &str, body: Option<String>, patience: &Patience
 }
 
 async fn refused(response: Response) -> NetError {
-    let retry_after_seconds = || response.headers().get("retry-after").and_then(|seconds| seconds.parse().ok()).unwrap_or(BUSY_SECONDS);
+    let retry_after_seconds =
+        || response.headers().get("retry-after").and_then(|seconds| seconds.parse().ok()).unwrap_or(BUSY_SECONDS);
     match response.status() {
         401 => NetError::SignedOut,
         426 => NetError::TooOld,
@@ -141,7 +149,12 @@ async fn refused(response: Response) -> NetError {
 }
 
 /// The body of a refused request, where the office says more than a problem.
-async fn refused_with_body<T: DeserializeOwned>(method: Method, path: &str, body: String, status: u16) -> Result<Result<String, T>, NetError> {
+async fn refused_with_body<T: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    body: String,
+    status: u16,
+) -> Result<Result<String, T>, NetError> {
     let patience = Patience::new()?;
     let request = request(method, path, Some(body), &patience)?;
     let response = request.send().await.map_err(|_| NetError::Offline)?;

@@ -68,8 +68,16 @@ impl Cache {
             .with(async |database| {
                 let tx = reading(database, &[CHUNKS])?;
                 let store = tx.object_store(CHUNKS)?;
-                let keys = store.get_all_keys::<f64>().with_query::<f64, _>(KeyRange::LowerBound(after, true)).with_limit(PAGE).await?;
-                let values = store.get_all::<JsValue>().with_query::<f64, _>(KeyRange::LowerBound(after, true)).with_limit(PAGE).await?;
+                let keys = store
+                    .get_all_keys::<f64>()
+                    .with_query::<f64, _>(KeyRange::LowerBound(after, true))
+                    .with_limit(PAGE)
+                    .await?;
+                let values = store
+                    .get_all::<JsValue>()
+                    .with_query::<f64, _>(KeyRange::LowerBound(after, true))
+                    .with_limit(PAGE)
+                    .await?;
                 keys.zip(values).map(|(key, value)| Ok((key?, bytes_of(value?)?))).collect()
             })
             .await

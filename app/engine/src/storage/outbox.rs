@@ -148,7 +148,11 @@ impl Outbox {
                 let tx = reading(database, &[COMMANDS])?;
                 let store = tx.object_store(COMMANDS)?;
                 let index = store.index(SHELF)?;
-                let found = index.get_all::<JsValue>().with_query::<String, _>(shelf(client, standing)).with_limit(limit).await?;
+                let found = index
+                    .get_all::<JsValue>()
+                    .with_query::<String, _>(shelf(client, standing))
+                    .with_limit(limit)
+                    .await?;
                 collect(found)
             })
             .await
@@ -162,7 +166,8 @@ impl Outbox {
                 let store = tx.object_store(COMMANDS)?;
                 let index = store.index(SHELF)?;
                 let range = KeyRange::Only(shelf(client, standing));
-                let cursor = index.open_cursor().with_query::<String, _>(range).with_direction(CursorDirection::Prev).await?;
+                let cursor =
+                    index.open_cursor().with_query::<String, _>(range).with_direction(CursorDirection::Prev).await?;
                 let mut entries = Vec::new();
                 let Some(mut cursor) = cursor else { return Ok(entries) };
                 while entries.len() < limit {
@@ -181,7 +186,11 @@ impl Outbox {
             .with(async |database| {
                 let tx = reading(database, &[COMMANDS])?;
                 let store = tx.object_store(COMMANDS)?;
-                let count = store.index(SHELF)?.count().with_query::<String, _>(KeyRange::Only(shelf(client, standing))).await?;
+                let count = store
+                    .index(SHELF)?
+                    .count()
+                    .with_query::<String, _>(KeyRange::Only(shelf(client, standing)))
+                    .await?;
                 Ok(usize::try_from(count).unwrap_or(usize::MAX))
             })
             .await
@@ -220,7 +229,8 @@ impl Outbox {
                 let mut moved = Vec::with_capacity(entries.len());
                 for (seq, entry) in (1u64..).zip(&entries) {
                     commands.delete::<String, _>(key(old, entry.seq)).build()?;
-                    let mut entry = Entry { client: person.client, seq, answer: None, answered_at: None, ..entry.clone() };
+                    let mut entry =
+                        Entry { client: person.client, seq, answer: None, answered_at: None, ..entry.clone() };
                     entry.stand(Standing::Waiting);
                     put(&commands, &entry)?;
                     moved.push(entry);
@@ -262,7 +272,11 @@ impl Outbox {
         for standing in [Standing::Done, Standing::Settled] {
             loop {
                 let oldest = self.standing(client, standing, 256).await?;
-                let gone: Vec<String> = oldest.iter().filter(|entry| entry.answered_at.is_some_and(|at| at < too_old)).map(Entry::key).collect();
+                let gone: Vec<String> = oldest
+                    .iter()
+                    .filter(|entry| entry.answered_at.is_some_and(|at| at < too_old))
+                    .map(Entry::key)
+                    .collect();
                 if gone.is_empty() {
                     break;
                 }

@@ -17,19 +17,39 @@ const NAME: &str = "waybill";
 #[serde(tag = "news", rename_all = "snake_case")]
 pub(crate) enum News {
     /// Commands were put into the outbox.
-    Appended { client: ClientId },
+    Appended {
+        client: ClientId,
+    },
     /// The office has answered.
-    Answered { client: ClientId, answers: Vec<(u64, Answer)>, at: Moment },
+    Answered {
+        client: ClientId,
+        answers: Vec<(u64, Answer)>,
+        at: Moment,
+    },
     /// A person has decided about a refused command.
-    Settled { client: ClientId, seq: u64 },
+    Settled {
+        client: ClientId,
+        seq: u64,
+    },
     /// Confirmed records came; the bytes go with it. `chunk` is where they lie in the cache, if they could be written.
-    Patched { client: ClientId, last_seq: u64, dropped: Vec<Scope>, chunk: Option<f64> },
+    Patched {
+        client: ClientId,
+        last_seq: u64,
+        dropped: Vec<Scope>,
+        chunk: Option<f64>,
+    },
     /// The leader wrote the whole cache anew. Whoever had read up to `before` has read it all.
-    Compacted { before: f64, chunk: f64 },
+    Compacted {
+        before: f64,
+        chunk: f64,
+    },
     /// Everything confirmed was thrown away and comes anew.
     Cleared,
     /// The office was reached, or not.
-    Contact { reached: bool, expired: bool },
+    Contact {
+        reached: bool,
+        expired: bool,
+    },
     /// Somebody signed in or out.
     PersonChanged,
     /// A person pressed "send now" in a tab that does not lead.
@@ -79,7 +99,9 @@ fn heard(news: News, bytes: Option<Vec<u8>>) {
         News::Appended { client } => follower::appended(client),
         News::Answered { client, answers, at } => follower::answered(client, &answers, at),
         News::Settled { client, seq } => follower::settled(client, seq),
-        News::Patched { client, last_seq, dropped, chunk } => follower::patched(client, last_seq, dropped, chunk, bytes.as_deref()),
+        News::Patched { client, last_seq, dropped, chunk } => {
+            follower::patched(client, last_seq, dropped, chunk, bytes.as_deref())
+        }
         News::Compacted { before, chunk } => follower::compacted(before, chunk),
         News::Cleared => follower::cleared(),
         News::Contact { reached, expired } => follower::contact(reached, expired),

@@ -4,11 +4,11 @@
 use crate::courier;
 use crate::device::clock;
 use crate::tabs::channel::{self, News};
-use wasm_bindgen_futures::spawn_local;
 use shared::base::Moment;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::spawn_local;
 
 const LOCK: &str = "waybill-leader";
 /// A leader that is awake answers within milliseconds.
