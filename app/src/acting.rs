@@ -36,7 +36,12 @@ impl Hands {
     }
 
     /// Does one command; a refusal goes to the form, which tells it at the right field.
-    pub fn act_or(self, command: impl Into<Command>, then: impl FnOnce(Outcome) + 'static, refused: impl FnOnce(&NotDone) + 'static) {
+    pub fn act_or(
+        self,
+        command: impl Into<Command>,
+        then: impl FnOnce(Outcome) + 'static,
+        refused: impl FnOnce(&NotDone) + 'static,
+    ) {
         let command = command.into();
         leptos::task::spawn_local(async move {
             match self.desk.act(command).await {

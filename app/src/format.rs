@@ -43,21 +43,24 @@ thread_local! {
 /// The browser's own way to write numbers, or amounts of a currency.
 fn formatter(language: Language, currency: Option<Currency>) -> Function {
     FORMATTERS.with_borrow_mut(|known| {
-        known.entry((language, currency)).or_insert_with(|| {
-            let options = Object::new();
-            let put = |name: &str, value: JsValue| {
-                // A plain object takes every property.
-                let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
-            };
-            if let Some(currency) = currency {
-                put("style", "currency".into());
-                put("currency", currency.code().into());
-                put("currencyDisplay", "narrowSymbol".into());
-                put("minimumFractionDigits", currency.exponent().into());
-                put("maximumFractionDigits", currency.exponent().into());
-            }
-            Intl::NumberFormat::new(&Array::of1(&language.tag().into()), &options).format()
-        }).clone()
+        known
+            .entry((language, currency))
+            .or_insert_with(|| {
+                let options = Object::new();
+                let put = |name: &str, value: JsValue| {
+                    // A plain object takes every property.
+                    let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
+                };
+                if let Some(currency) = currency {
+                    put("style", "currency".into());
+                    put("currency", currency.code().into());
+                    put("currencyDisplay", "narrowSymbol".into());
+                    put("minimumFractionDigits", currency.exponent().into());
+                    put("maximumFractionDigits", currency.exponent().into());
+                }
+                Intl::NumberFormat::new(&Array::of1(&language.tag().into()), &options).format()
+            })
+            .clone()
     })
 }
 

@@ -1,6 +1,8 @@
 //! Every address of the app on one page, and how addresses are made.
 
-use crate::{catalog, desk, floor, fulfilment, gate, home, inventory, notifications, orders, receiving, settings, sync, t};
+use crate::{
+    catalog, desk, floor, fulfilment, gate, home, inventory, notifications, orders, receiving, settings, sync, t,
+};
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;

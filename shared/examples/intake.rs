@@ -21,7 +21,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (kind, n) in plan.report.counts() {
         println!("{n:>8}  {}", text::intake::kind(Language::English, kind));
     }
-    for note in plan.report.notes.iter().filter(|note| note.severity == shared::orders::intake::Severity::Rejected).take(30) {
+    for note in
+        plan.report.notes.iter().filter(|note| note.severity == shared::orders::intake::Severity::Rejected).take(30)
+    {
         println!("row {}: {}", note.row, text::intake::what(Language::English, &note.what));
     }
     Ok(())

@@ -56,12 +56,14 @@ pub fn ProductEditor(
     };
     let title = move || if is_new.get() { t!("product-new") } else { t!("product-edit") };
     let sku_href = move || Sku::parse(&draft.sku.get()).map(routes::sku).unwrap_or_default();
-    let footer = move || view! {
-        <Show when=move || !is_new.get()>
-            <LinkButton label=move || t!("product-stock") href=sku_href kind=ButtonKind::Ghost/>
-        </Show>
-        <Button label=move || t!("cancel") on_press=move || editing.set(None)/>
-        <Button label=move || t!("save") kind=ButtonKind::Primary on_press=save/>
+    let footer = move || {
+        view! {
+            <Show when=move || !is_new.get()>
+                <LinkButton label=move || t!("product-stock") href=sku_href kind=ButtonKind::Ghost/>
+            </Show>
+            <Button label=move || t!("cancel") on_press=move || editing.set(None)/>
+            <Button label=move || t!("save") kind=ButtonKind::Primary on_press=save/>
+        }
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

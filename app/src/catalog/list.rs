@@ -3,7 +3,10 @@
 use super::editor::ProductEditor;
 use crate::acting::hands;
 use crate::{format, t};
-use kit::{Button, ButtonKind, Column, DataTable, EmptyState, Glyph, PageHead, SearchField, Shortcut, Tab, Tabs, Tag, Thumb, Tone, use_shortcuts};
+use kit::{
+    Button, ButtonKind, Column, DataTable, EmptyState, Glyph, PageHead, SearchField, Shortcut, Tab, Tabs, Tag, Thumb,
+    Tone, use_shortcuts,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::base::Sku;
@@ -37,29 +40,50 @@ pub fn Products() -> impl IntoView {
     let search = RwSignal::new(String::new());
     let editing = RwSignal::new(None::<Option<Sku>>);
     let all = hands.desk.watch(|books| {
-        let mut rows: Vec<Row> =
-            books.all::<Product>().map(|product| { let unsent = books.is_unsent(&product.key()); row(product, unsent) }).collect();
+        let mut rows: Vec<Row> = books
+            .all::<Product>()
+            .map(|product| {
+                let unsent = books.is_unsent(&product.key());
+                row(product, unsent)
+            })
+            .collect();
         rows.sort_by(|a, b| a.product.name.cmp(&b.product.name).then_with(|| a.product.sku.cmp(&b.product.sku)));
         rows
     });
     let rows = Memo::new(move |_| {
         let wanted = search.read().to_lowercase();
-        let fits = |row: &&Row| row.product.active != gone.get() && wanted.split_whitespace().all(|word| row.search.contains(word));
+        let fits = |row: &&Row| {
+            row.product.active != gone.get() && wanted.split_whitespace().all(|word| row.search.contains(word))
+        };
         all.read().iter().filter(fits).cloned().collect::<Vec<_>>()
     });
-    let count = move |active: bool| format::number(all.read().iter().filter(|row| row.product.active == active).count() as i64);
-    let tabs = move || vec![
-        Tab::new(t!("products-sold"), "/products", !gone.get()).count(count(true)),
-        Tab::new(t!("products-not-sold"), "/products?show=inactive", gone.get()).count(count(false)),
-    ];
+    let count =
+        move |active: bool| format::number(all.read().iter().filter(|row| row.product.active == active).count() as i64);
+    let tabs = move || {
+        vec![
+            Tab::new(t!("products-sold"), "/products", !gone.get()).count(count(true)),
+            Tab::new(t!("products-not-sold"), "/products?show=inactive", gone.get()).count(count(false)),
+        ]
+    };
     let may_edit = move || hands.may(Right::EditCatalog);
-    let add = move || if may_edit() { editing.set(Some(None)) };
+    let add = move || {
+        if may_edit() {
+            editing.set(Some(None))
+        }
+    };
     if let Some(shortcuts) = use_shortcuts() {
-        shortcuts.add(Shortcut::new("n", Signal::derive(|| t!("products-title")), Signal::derive(|| t!("product-new")), add));
+        shortcuts.add(Shortcut::new(
+            "n",
+            Signal::derive(|| t!("products-title")),
+            Signal::derive(|| t!("product-new")),
+            add,
+        ));
     }
-    let actions = move || may_edit().then(|| view! {
+    let actions = move || {
+        may_edit().then(|| view! {
         <Button label=move || t!("product-new") kind=ButtonKind::Primary icon=Glyph::Plus keys="N" on_press=add/>
-    });
+    })
+    };
     view! {
         <div class="screen-fill">
             <PageHead title=move || t!("products-title") actions=actions/>

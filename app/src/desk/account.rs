@@ -46,10 +46,13 @@ pub fn ThemeMenu() -> impl IntoView {
         theme.set(chosen);
     };
     let items = Signal::derive(move || {
-        Theme::ALL.iter().map(|each| {
-            let word = t!(&format!("theme-{}", each.name()));
-            MenuItem::new(word, move || choose(*each)).checked(*each == theme.get())
-        }).collect::<Vec<_>>()
+        Theme::ALL
+            .iter()
+            .map(|each| {
+                let word = t!(&format!("theme-{}", each.name()));
+                MenuItem::new(word, move || choose(*each)).checked(*each == theme.get())
+            })
+            .collect::<Vec<_>>()
     });
     view! { <Menu label=move || t!("theme") items icon=Glyph::Moon compact=true kind=kit::ButtonKind::Ghost/> }
 }

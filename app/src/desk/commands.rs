@@ -46,12 +46,17 @@ pub fn Commands() -> impl IntoView {
             Command::new(*path, t!("keys-go"), t!(word), move || go(path)).keys(*keys).glyph(*glyph)
         });
         let acts = [
-            Command::new("new-order", t!("keys-do"), t!("orders-new"), move || go(routes::NEW_ORDER)).keys("n").glyph(Glyph::Plus),
+            Command::new("new-order", t!("keys-do"), t!("orders-new"), move || go(routes::NEW_ORDER))
+                .keys("n")
+                .glyph(Glyph::Plus),
             Command::new("import", t!("keys-do"), t!("orders-import"), move || go(routes::IMPORT)).glyph(Glyph::Upload),
-            Command::new("receive", t!("keys-do"), t!("command-receive"), move || go(routes::NEW_RECEIPT)).glyph(Glyph::Receive),
+            Command::new("receive", t!("keys-do"), t!("command-receive"), move || go(routes::NEW_RECEIPT))
+                .glyph(Glyph::Receive),
             Command::new("pick", t!("keys-do"), t!("command-pick"), move || go(routes::PICK)).glyph(Glyph::Basket),
             Command::new("pack", t!("keys-do"), t!("command-pack"), move || go(routes::PACK)).glyph(Glyph::Package),
-            Command::new("keys", t!("keys-do"), t!("keys-title"), move || sheet.set(true)).keys("?").glyph(Glyph::Keyboard),
+            Command::new("keys", t!("keys-do"), t!("keys-title"), move || sheet.set(true))
+                .keys("?")
+                .glyph(Glyph::Keyboard),
         ];
         acts.into_iter().chain(places).collect::<Vec<_>>()
     });
@@ -62,16 +67,19 @@ pub fn Commands() -> impl IntoView {
             let orders = orders.into_iter().map(|row| {
                 let path = routes::order(row.id);
                 let label = format!("{} · {}", row.number, row.customer);
-                Command::new(format!("order {}", row.id), t!("nav-orders"), label, move || go(&path)).glyph(Glyph::Orders)
+                Command::new(format!("order {}", row.id), t!("nav-orders"), label, move || go(&path))
+                    .glyph(Glyph::Orders)
             });
             let wanted = typed.to_lowercase();
             let products = books.all::<Product>().filter(|product| {
-                product.sku.as_str().to_lowercase().contains(&wanted) || product.name.as_str().to_lowercase().contains(&wanted)
+                product.sku.as_str().to_lowercase().contains(&wanted)
+                    || product.name.as_str().to_lowercase().contains(&wanted)
             });
             let products = products.take(FOUND).map(|product| {
                 let path = routes::sku(&product.sku);
                 let label = format!("{} · {}", product.sku, product.name);
-                Command::new(format!("sku {}", product.sku), t!("nav-products"), label, move || go(&path)).glyph(Glyph::Products)
+                Command::new(format!("sku {}", product.sku), t!("nav-products"), label, move || go(&path))
+                    .glyph(Glyph::Products)
             });
             orders.chain(products).collect::<Vec<_>>()
         })

@@ -94,7 +94,8 @@ impl Doing {
                     match refused.first() {
                         None => self.toasts.show(done(answers.len())),
                         Some(first) => {
-                            let text = t!("did-partly",
+                            let text = t!(
+                                "did-partly",
                                 done = answers.len() - refused.len(),
                                 refused = refused.len(),
                                 why = shared::text::refusals::refusal(crate::words::language(), first)

@@ -24,10 +24,14 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
 #[component]
 fn ToTheDoor() -> impl IntoView {
     let location = use_location();
-    let wanted = format!("{}{}", location.pathname.get_untracked(), match location.search.get_untracked().as_str() {
-        "" => String::new(),
-        search => format!("?{}", search.trim_start_matches('?')),
-    });
+    let wanted = format!(
+        "{}{}",
+        location.pathname.get_untracked(),
+        match location.search.get_untracked().as_str() {
+            "" => String::new(),
+            search => format!("?{}", search.trim_start_matches('?')),
+        }
+    );
     let next = String::from(js_sys::encode_uri_component(&wanted));
     view! { <Redirect path=format!("{}?next={next}", routes::SIGN_IN)/> }
 }

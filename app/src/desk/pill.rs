@@ -29,9 +29,9 @@ fn look(status: &SyncStatus) -> SyncState {
 pub fn words(status: &SyncStatus) -> String {
     match status {
         SyncStatus::AllSent { at } => t!("pill-synced", time = format::time(*at)),
-        SyncStatus::Sending(n) => t!("pill-sending", n = *n),
+        SyncStatus::Sending(n) => t!("pill-sending", n = format::number(*n)),
         SyncStatus::Offline { waiting: 0 } => t!("pill-offline"),
-        SyncStatus::Offline { waiting } => t!("pill-offline-waiting", n = *waiting),
+        SyncStatus::Offline { waiting } => t!("pill-offline-waiting", n = *waiting, shown = format::number(*waiting)),
         SyncStatus::NeedsYou(n) => t!("pill-needs-you", n = *n),
         SyncStatus::CannotSave => t!("pill-cannot-save"),
         SyncStatus::Old { since } => t!("pill-old", since = format::date_time(*since)),

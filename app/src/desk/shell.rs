@@ -23,7 +23,9 @@ pub fn Desk() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let desk = use_desk();
-    let shop = desk.watch(|books| books.get::<Merchant>(Merchant::ID).map(|shop| (shop.name.to_string(), shop.utc_offset_minutes)));
+    let shop = desk.watch(|books| {
+        books.get::<Merchant>(Merchant::ID).map(|shop| (shop.name.to_string(), shop.utc_offset_minutes))
+    });
     Effect::new(move |_| {
         if let Some((_, offset)) = *shop.read() {
             format::set_shop_clock(offset);

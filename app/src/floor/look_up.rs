@@ -5,7 +5,6 @@ use crate::desk::use_desk;
 use crate::fulfilment::{Code, read_code};
 use crate::{routes, t};
 use engine::Books;
-use shared::orders::OrderRow;
 use kit::{EmptyState, Fact, Facts, Glyph, SearchField, Thumb, ThumbSize};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -13,6 +12,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::base::{BinCode, Sku, WarehouseCode};
 use shared::catalog::Product;
 use shared::inventory::Stock;
+use shared::orders::OrderRow;
 use std::sync::Arc;
 
 type Row = Arc<OrderRow>;
@@ -25,9 +25,17 @@ const SHOWN_ORDERS: usize = 20;
 enum Answer {
     Nothing,
     Unknown(String),
-    Product { product: Arc<Product>, stocks: Vec<Arc<Stock>>, orders: Vec<Row> },
+    Product {
+        product: Arc<Product>,
+        stocks: Vec<Arc<Stock>>,
+        orders: Vec<Row>,
+    },
     /// What the books say is in a bin.
-    Bin { warehouse: WarehouseCode, bin: BinCode, goods: Vec<(Arc<Product>, i64)> },
+    Bin {
+        warehouse: WarehouseCode,
+        bin: BinCode,
+        goods: Vec<(Arc<Product>, i64)>,
+    },
 }
 
 #[component]
@@ -71,7 +79,9 @@ fn look(books: &Books<'_>, code: &str) -> Answer {
     }
     match read_code(books, code) {
         Code::Product(sku) => match books.get::<Product>(&sku) {
-            Some(product) => Answer::Product { product, stocks: books.stock_everywhere(&sku), orders: open_orders(books, &sku) },
+            Some(product) => {
+                Answer::Product { product, stocks: books.stock_everywhere(&sku), orders: open_orders(books, &sku) }
+            }
             None => Answer::Unknown(code.to_owned()),
         },
         Code::Bin(warehouse, bin) => {
@@ -89,7 +99,8 @@ fn look(books: &Books<'_>, code: &str) -> Answer {
 fn open_orders(books: &Books<'_>, sku: &Sku) -> Vec<Row> {
     let word = sku.as_str().to_lowercase();
     let rows = books.orders().all();
-    let open = rows.iter().filter(|row| !row.status.is_done() && row.search.split_whitespace().any(|part| part == word));
+    let open =
+        rows.iter().filter(|row| !row.status.is_done() && row.search.split_whitespace().any(|part| part == word));
     open.take(SHOWN_ORDERS).cloned().collect()
 }
 
@@ -97,7 +108,9 @@ fn open_orders(books: &Books<'_>, sku: &Sku) -> Vec<Row> {
 fn ProductCard(product: Arc<Product>, stocks: Vec<Arc<Stock>>, orders: Vec<Row>) -> impl IntoView {
     let bins: Vec<(String, BinCode, i64)> = stocks
         .iter()
-        .flat_map(|stock| stock.bins.iter().map(|(bin, entry)| (stock.warehouse.to_string(), bin.clone(), entry.balance())))
+        .flat_map(|stock| {
+            stock.bins.iter().map(|(bin, entry)| (stock.warehouse.to_string(), bin.clone(), entry.balance()))
+        })
         .filter(|(_, _, balance)| *balance != 0)
         .collect();
     let available: u32 = stocks.iter().map(|stock| stock.available().get()).sum();

@@ -3,8 +3,8 @@
 mod jobs;
 mod look_up;
 mod parts;
-mod shift;
 mod shell;
+mod shift;
 
 pub use jobs::Jobs;
 pub use look_up::LookUp;

@@ -30,10 +30,16 @@ pub fn CarrierForm(job: PackJob) -> impl IntoView {
     let number = Memo::new(move |_| clean_number(&job.tracking.read()));
     let shape = move || {
         let (carrier, number) = (carrier.get(), number.get());
-        if number.is_empty() || carrier.takes(&number) { String::new() } else { t!("floor-number-shape", carrier = carrier_name(carrier)) }
+        if number.is_empty() || carrier.takes(&number) {
+            String::new()
+        } else {
+            t!("floor-number-shape", carrier = carrier_name(carrier))
+        }
     };
     let grams = move || weight.read().trim().parse::<u32>().ok().filter(|grams| *grams <= HEAVIEST_G);
-    let weight_error = move || if weight.read().trim().is_empty() || grams().is_some() { String::new() } else { t!("floor-weight-error") };
+    let weight_error = move || {
+        if weight.read().trim().is_empty() || grams().is_some() { String::new() } else { t!("floor-weight-error") }
+    };
     let findings = desk.watch(move |books| {
         let (carrier, number) = (carrier.get(), number.get());
         books.order(job.order_id).map(|order| forecast(books, &order, shipment, carrier, &number)).unwrap_or_default()
@@ -127,7 +133,11 @@ fn forecast(books: &Books<'_>, order: &Order, id: ShipmentId, carrier: Carrier, 
 
 /// The carrier of the newest parcel: a shop that ships with one will do so again.
 fn last_carrier(books: &Books<'_>) -> Carrier {
-    books.all::<Shipment>().max_by_key(|shipment| shipment.handed_over_at).and_then(|shipment| shipment.carrier).unwrap_or(Carrier::Sf)
+    books
+        .all::<Shipment>()
+        .max_by_key(|shipment| shipment.handed_over_at)
+        .and_then(|shipment| shipment.carrier)
+        .unwrap_or(Carrier::Sf)
 }
 
 fn carrier_name(carrier: Carrier) -> String {

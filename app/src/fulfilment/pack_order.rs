@@ -107,7 +107,11 @@ impl PackJob {
                 if packed.to_pack().is_zero() {
                     self.answers.give(ScanKind::LineDone, t!("floor-line-packed"), packed.name.to_string());
                 } else {
-                    self.answers.give(ScanKind::Right, t!("floor-n-more", n = packed.to_pack()), packed.name.to_string());
+                    self.answers.give(
+                        ScanKind::Right,
+                        t!("floor-n-more", n = packed.to_pack()),
+                        packed.name.to_string(),
+                    );
                 }
             }
             Err(why) => self.answers.give(ScanKind::Wrong, t!("floor-not-saved"), words_of(&why)),
@@ -119,7 +123,11 @@ impl PackJob {
         spawn_local(async move {
             let out = Unpack { order: last.order, line: last.line, sku: last.sku.clone(), quantity: last.quantity };
             match self.desk.act(out).await {
-                Ok(_) => self.answers.give(ScanKind::Ready, t!("floor-undone"), t!("floor-taken-out", sku = last.sku.as_str())),
+                Ok(_) => self.answers.give(
+                    ScanKind::Ready,
+                    t!("floor-undone"),
+                    t!("floor-taken-out", sku = last.sku.as_str()),
+                ),
                 Err(why) => {
                     self.done.update(|done| done.push(last));
                     self.answers.give(ScanKind::Wrong, t!("floor-not-saved"), words_of(&why));
@@ -162,7 +170,10 @@ fn Job(order: OrderId) -> impl IntoView {
     let known = Memo::new(move |_| job.order.read().is_some());
     let full = Memo::new(move |_| job.is_full());
     let empty = Memo::new(move |_| {
-        job.order.read().as_ref().is_some_and(|order| order.lines.iter().all(|line| line.to_pack().is_zero() && line.to_ship().is_zero()))
+        job.order
+            .read()
+            .as_ref()
+            .is_some_and(|order| order.lines.iter().all(|line| line.to_pack().is_zero() && line.to_ship().is_zero()))
     });
     let number = move || job.order.read().as_ref().map(|order| order.number.to_string()).unwrap_or_default();
     let progress = move || {
@@ -253,7 +264,8 @@ fn Actions(job: PackJob) -> impl IntoView {
 #[component]
 fn NothingToPack(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
     let shipped = Memo::new(move |_| order.read().as_ref().is_some_and(|order| !order.shipments.is_empty()));
-    let pick = move || order.read().as_ref().filter(|order| order.is_ready_to_pick()).map(|order| routes::pick(order.id));
+    let pick =
+        move || order.read().as_ref().filter(|order| order.is_ready_to_pick()).map(|order| routes::pick(order.id));
     let title = move || if shipped.get() { t!("floor-shipped-title") } else { t!("floor-not-picked-title") };
     let note = move || if shipped.get() { t!("floor-shipped-note") } else { t!("floor-not-picked-note") };
     view! {

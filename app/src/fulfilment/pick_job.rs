@@ -104,7 +104,11 @@ impl PickJob {
                     self.answers.give(ScanKind::Right, t!("floor-right-bin"), bin.to_string());
                 } else {
                     let wanted = here.map(|bin| bin.to_string()).unwrap_or_default();
-                    self.answers.give(ScanKind::Wrong, t!("floor-wrong-bin", bin = bin.to_string()), t!("floor-go-to-bin", bin = wanted));
+                    self.answers.give(
+                        ScanKind::Wrong,
+                        t!("floor-wrong-bin", bin = bin.to_string()),
+                        t!("floor-go-to-bin", bin = wanted),
+                    );
                 }
             }
             Code::Order(_) | Code::Unknown(_) => {
@@ -121,7 +125,14 @@ impl PickJob {
     /// Takes units at a stop: safe in the outbox first, then the tick and the sound.
     pub async fn take(self, stop: &PickStop, quantity: Quantity) {
         let (Some(view), Some(bin)) = (self.now(), stop.bin.clone()) else { return };
-        let pick = Pick { order: self.order, line: stop.line, sku: stop.sku.clone(), warehouse: view.warehouse, bin, quantity };
+        let pick = Pick {
+            order: self.order,
+            line: stop.line,
+            sku: stop.sku.clone(),
+            warehouse: view.warehouse,
+            bin,
+            quantity,
+        };
         match self.desk.act(pick.clone()).await {
             Ok(_) => {
                 let left = stop.quantity.less(quantity);
@@ -149,7 +160,11 @@ impl PickJob {
                 quantity: last.quantity,
             };
             match self.desk.act(back).await {
-                Ok(_) => self.answers.give(ScanKind::Ready, t!("floor-undone"), t!("floor-put-back", bin = last.bin.to_string())),
+                Ok(_) => self.answers.give(
+                    ScanKind::Ready,
+                    t!("floor-undone"),
+                    t!("floor-put-back", bin = last.bin.to_string()),
+                ),
                 Err(why) => {
                     self.done.update(|done| done.push(last));
                     self.answers.give(ScanKind::Wrong, t!("floor-not-saved"), words_of(&why));
@@ -171,7 +186,10 @@ impl PickJob {
 
     /// Says that the shelf does not hold what it should.
     pub fn short(self, missing: Quantity) {
-        let Some((view, stop)) = self.now().and_then(|view| view.stops.first().cloned().map(|stop| (view, stop))) else { return };
+        let Some((view, stop)) = self.now().and_then(|view| view.stops.first().cloned().map(|stop| (view, stop)))
+        else {
+            return;
+        };
         let report = ReportShort {
             order: self.order,
             line: stop.line,
@@ -204,14 +222,21 @@ fn look(books: &Books<'_>, id: OrderId, skipped: &[StopId]) -> Option<View> {
     let stocks: HashMap<Sku, Arc<Stock>> = order
         .lines
         .iter()
-        .filter_map(|line| books.get::<Stock>(Stock::id_of(&line.sku, &warehouse)).map(|stock| (line.sku.clone(), stock)))
+        .filter_map(|line| {
+            books.get::<Stock>(Stock::id_of(&line.sku, &warehouse)).map(|stock| (line.sku.clone(), stock))
+        })
         .collect();
     let bins = stocks.values().flat_map(|stock| stock.bins.keys());
     let locations: HashMap<BinCode, Arc<Location>> = bins
-        .filter_map(|bin| books.get::<Location>(Location::id_of(&warehouse, bin)).map(|location| (bin.clone(), location)))
+        .filter_map(|bin| {
+            books.get::<Location>(Location::id_of(&warehouse, bin)).map(|location| (bin.clone(), location))
+        })
         .collect();
-    let mut stops = pick_list(&order, |sku| stocks.get(sku).map(Arc::as_ref), |bin| locations.get(bin).map(Arc::as_ref));
+    let mut stops =
+        pick_list(&order, |sku| stocks.get(sku).map(Arc::as_ref), |bin| locations.get(bin).map(Arc::as_ref));
     // Skipped stops come last, in the order in which they were skipped.
-    stops.sort_by_key(|stop| skipped.iter().position(|(line, bin)| *line == stop.line && *bin == stop.bin).map_or(0, |at| at + 1));
+    stops.sort_by_key(|stop| {
+        skipped.iter().position(|(line, bin)| *line == stop.line && *bin == stop.bin).map_or(0, |at| at + 1)
+    });
     Some(View { order, warehouse, stops })
 }

@@ -7,7 +7,10 @@ use super::type_code::TypeCode;
 use crate::desk::use_desk;
 use crate::floor::{FloorFoot, FloorHead, JobIsOpen};
 use crate::{routes, t};
-use kit::{Button, ButtonKind, Dialog, EmptyState, Glyph, LinkButton, Progress, QtyPad, QtyPadWords, Tag, Thumb, ThumbSize, Tone};
+use kit::{
+    Button, ButtonKind, Dialog, EmptyState, Glyph, LinkButton, Progress, QtyPad, QtyPadWords, Tag, Thumb, ThumbSize,
+    Tone,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
@@ -113,7 +116,11 @@ fn NowCard(job: PickJob) -> impl IntoView {
 #[component]
 fn NextStops(job: PickJob) -> impl IntoView {
     let next = Memo::new(move |_| {
-        job.view.read().as_ref().map(|view| view.stops.iter().skip(1).take(NEXT_STOPS).cloned().collect::<Vec<_>>()).unwrap_or_default()
+        job.view
+            .read()
+            .as_ref()
+            .map(|view| view.stops.iter().skip(1).take(NEXT_STOPS).cloned().collect::<Vec<_>>())
+            .unwrap_or_default()
     });
     let row = |stop: PickStop| {
         view! {

@@ -4,11 +4,11 @@ use crate::desk::use_desk;
 use crate::floor::FloorHead;
 use crate::{format, routes, t};
 use engine::Books;
-use shared::orders::OrderRow;
-use std::sync::Arc;
 use kit::{EmptyState, Glyph, LinkButton, Tag, Tone};
 use leptos::prelude::*;
+use shared::orders::OrderRow;
 use shared::orders::{Line, Order, Status};
+use std::sync::Arc;
 
 type Row = Arc<OrderRow>;
 
@@ -69,7 +69,12 @@ pub fn PackQueue() -> impl IntoView {
 }
 
 #[component]
-fn Queue(rows: Memo<Vec<Row>>, empty_title: &'static str, empty_note: &'static str, open: fn(&Row) -> String) -> impl IntoView {
+fn Queue(
+    rows: Memo<Vec<Row>>,
+    empty_title: &'static str,
+    empty_note: &'static str,
+    open: fn(&Row) -> String,
+) -> impl IntoView {
     let shown = move || rows.get().into_iter().take(SHOWN).collect::<Vec<_>>();
     view! {
         <Show when=move || !rows.read().is_empty() fallback=move || view! {

@@ -35,13 +35,18 @@ fn bin_of(books: &Books<'_>, text: &str) -> Option<(WarehouseCode, BinCode)> {
         let code = WarehouseCode::parse(code).ok()?;
         return books.location(&code, &bin).map(|_| (code, bin));
     }
-    books.warehouses().iter().find_map(|warehouse| books.location(&warehouse.code, &bin).map(|_| (warehouse.code.clone(), bin.clone())))
+    books
+        .warehouses()
+        .iter()
+        .find_map(|warehouse| books.location(&warehouse.code, &bin).map(|_| (warehouse.code.clone(), bin.clone())))
 }
 
 /// `#10482`, `10482`, `N-4F02A1`, or the number that the shop it came from gave it.
 fn order_of(books: &Books<'_>, text: &str) -> Option<OrderId> {
     let wanted = text.trim().trim_start_matches('#');
     let rows = books.orders().all();
-    let named = |row: &&std::sync::Arc<shared::orders::OrderRow>| row.number.trim_start_matches('#').eq_ignore_ascii_case(wanted) || row.external_id == wanted;
+    let named = |row: &&std::sync::Arc<shared::orders::OrderRow>| {
+        row.number.trim_start_matches('#').eq_ignore_ascii_case(wanted) || row.external_id == wanted
+    };
     rows.iter().find(named).map(|row| row.id)
 }

@@ -26,7 +26,8 @@ pub fn SavedMark(#[prop(into)] order: Signal<Option<OrderId>>) -> impl IntoView 
     let state = Memo::new(move |_| {
         let key = order.get().map(Order::key_of);
         let refused = work.read().iter().any(|change| {
-            matches!(change.state, ChangeState::NeedsYou { .. }) && key.as_ref().is_some_and(|key| change.keys.contains(key))
+            matches!(change.state, ChangeState::NeedsYou { .. })
+                && key.as_ref().is_some_and(|key| change.keys.contains(key))
         });
         if refused {
             Saved::NeedsYou
@@ -45,10 +46,12 @@ pub fn SavedMark(#[prop(into)] order: Signal<Option<OrderId>>) -> impl IntoView 
         Saved::Here | Saved::Server => Tone::Quiet,
         Saved::NeedsYou => Tone::Warn,
     });
-    let icon = Signal::derive(move || Some(match state.get() {
-        Saved::Here => Glyph::Draft,
-        Saved::Server => Glyph::Check,
-        Saved::NeedsYou => Glyph::Attention,
-    }));
+    let icon = Signal::derive(move || {
+        Some(match state.get() {
+            Saved::Here => Glyph::Draft,
+            Saved::Server => Glyph::Check,
+            Saved::NeedsYou => Glyph::Attention,
+        })
+    });
     view! { <span class="saved-mark"><Tag label tone icon/></span> }
 }

@@ -18,11 +18,17 @@ pub fn ShippedParcels(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
         let shipments = order.get().map(|order| order.shipments.clone()).unwrap_or_default();
         shipments
             .iter()
-            .filter_map(|id| books.get::<Shipment>(id).map(|shipment| (shipment, books.get::<Notice>(Notice::shipped_id(*id)))))
+            .filter_map(|id| {
+                books.get::<Shipment>(id).map(|shipment| (shipment, books.get::<Notice>(Notice::shipped_id(*id))))
+            })
             .collect::<Vec<_>>()
     });
     let findings = Memo::new(move |_| {
-        order.read().as_ref().and_then(|order| order.hold(HoldKind::Notice).map(|hold| hold.findings.clone())).unwrap_or_default()
+        order
+            .read()
+            .as_ref()
+            .and_then(|order| order.hold(HoldKind::Notice).map(|hold| hold.findings.clone()))
+            .unwrap_or_default()
     });
     view! {
         {move || (!findings.read().is_empty()).then(|| view! { <Findings title="floor-held-title" findings=findings.get()/> })}

@@ -52,13 +52,15 @@ pub fn DemoHint(
             .collect_view()
     };
     move || {
-        demo.get().map(|demo| view! {
-            <section class="auth-demo">
-                <h2>{move || t!("gate-demo-title")}</h2>
-                <p class="t2">{move || t!("gate-demo-note")}</p>
-                <p>{move || t!("gate-demo-as")}</p>
-                <div class="line">{buttons(demo)}</div>
-            </section>
+        demo.get().map(|demo| {
+            view! {
+                <section class="auth-demo">
+                    <h2>{move || t!("gate-demo-title")}</h2>
+                    <p class="t2">{move || t!("gate-demo-note")}</p>
+                    <p>{move || t!("gate-demo-as")}</p>
+                    <div class="line">{buttons(demo)}</div>
+                </section>
+            }
         })
     }
 }

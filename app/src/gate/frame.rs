@@ -33,7 +33,14 @@ pub fn Frame(
 /// The languages by their own names; the page changes at once.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
-    let choices = || Language::ALL.iter().map(|language| Choice::new(language.tag(), shared::text::t(*language, &format!("language-{}", language.tag())))).collect::<Vec<_>>();
+    let choices = || {
+        Language::ALL
+            .iter()
+            .map(|language| {
+                Choice::new(language.tag(), shared::text::t(*language, &format!("language-{}", language.tag())))
+            })
+            .collect::<Vec<_>>()
+    };
     let change = move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
             engine::preferences::set_language(language);

@@ -33,7 +33,8 @@ pub fn country(code: &str) -> String {
 /// The countries that forms offer, by name.
 pub fn countries() -> Vec<Choice> {
     let names = names_of("region");
-    let mut choices: Vec<Choice> = COUNTRIES.iter().map(|code| Choice::new(*code, name_in(names.as_ref(), code))).collect();
+    let mut choices: Vec<Choice> =
+        COUNTRIES.iter().map(|code| Choice::new(*code, name_in(names.as_ref(), code))).collect();
     choices.sort_by(|a, b| a.label.cmp(&b.label));
     choices
 }
@@ -41,19 +42,51 @@ pub fn countries() -> Vec<Choice> {
 /// The currencies that can be chosen, with their names.
 pub fn currencies() -> Vec<Choice> {
     let names = names_of("currency");
-    Currency::all().map(|currency| Choice::new(currency.code(), format!("{} · {}", currency, name_in(names.as_ref(), currency.code())))).collect()
+    Currency::all()
+        .map(|currency| {
+            Choice::new(currency.code(), format!("{} · {}", currency, name_in(names.as_ref(), currency.code())))
+        })
+        .collect()
 }
 
 /// The currency that most shops of a country use.
 pub fn usual_currency(country: &str) -> Option<&'static str> {
     const USUAL: &[(&str, &str)] = &[
-        ("CN", "CNY"), ("HK", "HKD"), ("MO", "MOP"), ("TW", "TWD"), ("SG", "SGD"), ("MY", "MYR"), ("JP", "JPY"), ("KR", "KRW"),
-        ("GB", "GBP"), ("CH", "CHF"), ("SE", "SEK"), ("NO", "NOK"), ("DK", "DKK"), ("PL", "PLN"), ("CZ", "CZK"), ("US", "USD"),
-        ("CA", "CAD"), ("AU", "AUD"), ("NZ", "NZD"), ("IN", "INR"), ("BR", "BRL"), ("MX", "MXN"), ("ZA", "ZAR"), ("IL", "ILS"),
-        ("AE", "AED"), ("SA", "SAR"), ("BH", "BHD"), ("LB", "USD"),
+        ("CN", "CNY"),
+        ("HK", "HKD"),
+        ("MO", "MOP"),
+        ("TW", "TWD"),
+        ("SG", "SGD"),
+        ("MY", "MYR"),
+        ("JP", "JPY"),
+        ("KR", "KRW"),
+        ("GB", "GBP"),
+        ("CH", "CHF"),
+        ("SE", "SEK"),
+        ("NO", "NOK"),
+        ("DK", "DKK"),
+        ("PL", "PLN"),
+        ("CZ", "CZK"),
+        ("US", "USD"),
+        ("CA", "CAD"),
+        ("AU", "AUD"),
+        ("NZ", "NZD"),
+        ("IN", "INR"),
+        ("BR", "BRL"),
+        ("MX", "MXN"),
+        ("ZA", "ZAR"),
+        ("IL", "ILS"),
+        ("AE", "AED"),
+        ("SA", "SAR"),
+        ("BH", "BHD"),
+        ("LB", "USD"),
     ];
     const EURO: &[&str] = &["IE", "DE", "FR", "ES", "IT", "NL", "BE", "PT", "AT", "FI", "GR", "CY", "MT", "LT"];
-    USUAL.iter().find(|(code, _)| *code == country).map(|(_, currency)| *currency).or_else(|| EURO.contains(&country).then_some("EUR"))
+    USUAL
+        .iter()
+        .find(|(code, _)| *code == country)
+        .map(|(_, currency)| *currency)
+        .or_else(|| EURO.contains(&country).then_some("EUR"))
 }
 
 /// Minutes east of UTC that this device's clock shows now.

@@ -15,7 +15,9 @@ pub enum Where {
 pub fn told(problem: &GateError) -> (Where, String) {
     match problem {
         GateError::WrongPassword => (Where::Password, t!("gate-wrong")),
-        GateError::TooManyTries { retry_after_seconds } => (Where::Form, t!("gate-too-often", seconds = *retry_after_seconds)),
+        GateError::TooManyTries { retry_after_seconds } => {
+            (Where::Form, t!("gate-too-often", seconds = *retry_after_seconds))
+        }
         GateError::Problem(problem) => of_office(problem),
         GateError::Net(NetError::Offline) => (Where::Form, t!("gate-offline")),
         GateError::Net(problem) => (Where::Form, net(problem)),

@@ -17,7 +17,8 @@ pub fn SignIn() -> impl IntoView {
     let (email, password) = (Entry::new(""), Entry::new(""));
     let (busy, refused) = (RwSignal::new(false), RwSignal::new(String::new()));
     let navigate = use_navigate();
-    let wanted = use_query_map().read_untracked().get("next").filter(|path| is_ours(path)).unwrap_or_else(|| "/".to_owned());
+    let wanted =
+        use_query_map().read_untracked().get("next").filter(|path| is_ours(path)).unwrap_or_else(|| "/".to_owned());
     let send = move || {
         let (Some(address), Some(secret)) = (email.take(Email::parse), password.take(not_empty)) else { return };
         busy.set(true);

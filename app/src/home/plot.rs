@@ -22,7 +22,8 @@ fn days(orders: &OrderIndex, now: Moment, offset_minutes: i32) -> Vec<Day> {
     let offset = i64::from(offset_minutes) * MINUTE;
     let day_of = |moment: Moment| (moment.0 + offset).div_euclid(DAY);
     let first = day_of(now) - (DAYS as i64 - 1);
-    let mut days: Vec<Day> = (0..DAYS as i64).map(|at| Day { starts: Moment((first + at) * DAY - offset), orders: 0 }).collect();
+    let mut days: Vec<Day> =
+        (0..DAYS as i64).map(|at| Day { starts: Moment((first + at) * DAY - offset), orders: 0 }).collect();
     for row in orders.all().iter() {
         let at = usize::try_from(day_of(row.placed_at) - first).ok();
         if let Some(day) = at.and_then(|at| days.get_mut(at)) {

@@ -50,7 +50,8 @@ fn tone_of(count: usize, tone: Tone) -> Tone {
 /// Where the shelves and the books do not fit. Said only while there is something to look at.
 #[component]
 pub fn StockQuestions() -> impl IntoView {
-    let exceptions = use_desk().watch(|books| books.all::<Exception>().filter(|exception| exception.resolved_at.is_none()).count());
+    let exceptions =
+        use_desk().watch(|books| books.all::<Exception>().filter(|exception| exception.resolved_at.is_none()).count());
     let some = Memo::new(move |_| exceptions.get() > 0);
     view! {
         <Show when=move || some.get()>

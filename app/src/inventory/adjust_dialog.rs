@@ -41,7 +41,8 @@ pub fn AdjustDialog(
     });
     let save = move || {
         let place = spot.take();
-        let amount = units.take(|text| Quantity::parse(text).and_then(|q| if q.is_zero() { Err(Malformed::Empty) } else { Ok(q) }));
+        let amount = units
+            .take(|text| Quantity::parse(text).and_then(|q| if q.is_zero() { Err(Malformed::Empty) } else { Ok(q) }));
         let why = reason.take(|name| reason_of(name).ok_or(Malformed::Empty));
         let (Some((warehouse, bin)), Some(amount), Some(why)) = (place, amount, why) else { return };
         let by = if less.get_untracked() { -amount.signed() } else { amount.signed() };
@@ -63,7 +64,11 @@ pub fn AdjustDialog(
     let ways = || vec![Choice::new("less", t!("adjust-less")), Choice::new("more", t!("adjust-more"))];
     let reasons = || {
         let mut choices = vec![Choice::new("", t!("adjust-choose-reason"))];
-        choices.extend(AdjustReason::ALL.iter().map(|reason| Choice::new(reason_name(*reason), words::adjust_reason(language(), *reason))));
+        choices.extend(
+            AdjustReason::ALL
+                .iter()
+                .map(|reason| Choice::new(reason_name(*reason), words::adjust_reason(language(), *reason))),
+        );
         choices
     };
     view! {

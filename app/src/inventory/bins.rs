@@ -29,7 +29,12 @@ pub struct StockActs {
 
 impl StockActs {
     pub fn new() -> StockActs {
-        StockActs { at: RwSignal::new(None), count: RwSignal::new(false), adjust: RwSignal::new(false), transfer: RwSignal::new(false) }
+        StockActs {
+            at: RwSignal::new(None),
+            count: RwSignal::new(false),
+            adjust: RwSignal::new(false),
+            transfer: RwSignal::new(false),
+        }
     }
 
     /// Opens one of the dialogs at a bin, or without one.
@@ -97,7 +102,8 @@ fn Line(line: BinLine, acts: StockActs) -> impl IntoView {
             MenuItem::new(t!("adjust-title"), move || adjust()).glyph(Glyph::Edit),
         ]
     };
-    let counted = move || line.counted_at.map_or_else(|| t!("bins-never-counted"), |at| format::relative(at, engine::now()));
+    let counted =
+        move || line.counted_at.map_or_else(|| t!("bins-never-counted"), |at| format::relative(at, engine::now()));
     view! {
         <tr>
             <th scope="row" class="mono">

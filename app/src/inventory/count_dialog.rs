@@ -38,10 +38,16 @@ pub fn CountDialog(
         let back = Quantity::new(before).ok().map(|counted| Count { counted, ..count.clone() });
         hands.act(count, move |outcome| {
             open.set(false);
-            let text = if outcome == Outcome::Unchanged { t!("count-fits") } else { t!("count-done", difference = units.signed() - before) };
+            let text = if outcome == Outcome::Unchanged {
+                t!("count-fits")
+            } else {
+                t!("count-done", difference = units.signed() - before)
+            };
             match back {
                 // Undo is another count of what the books said: the ledger keeps both.
-                Some(back) if outcome != Outcome::Unchanged => hands.tell_undo(text, move || hands.act(back.clone(), |_| {})),
+                Some(back) if outcome != Outcome::Unchanged => {
+                    hands.tell_undo(text, move || hands.act(back.clone(), |_| {}))
+                }
                 _ => hands.tell(text),
             }
         });

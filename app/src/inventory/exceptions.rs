@@ -43,9 +43,12 @@ fn Card(exception: Arc<Exception>, settling: RwSignal<Option<String>>) -> impl I
     let moment = exception.opened_at;
     // A count settles a bin below zero by itself; anything else is settled by saying what was done.
     let (first, by_itself) = match &exception.kind {
-        ExceptionKind::NegativeStock { sku, .. } | ExceptionKind::ShortInBin { sku, .. } | ExceptionKind::OverPromised { sku, .. } => {
-            (Some((routes::sku(sku), "exceptions-count")), matches!(exception.kind, ExceptionKind::NegativeStock { .. } | ExceptionKind::OverPromised { .. }))
-        }
+        ExceptionKind::NegativeStock { sku, .. }
+        | ExceptionKind::ShortInBin { sku, .. }
+        | ExceptionKind::OverPromised { sku, .. } => (
+            Some((routes::sku(sku), "exceptions-count")),
+            matches!(exception.kind, ExceptionKind::NegativeStock { .. } | ExceptionKind::OverPromised { .. }),
+        ),
         ExceptionKind::PickedAfterCancel { order, .. }
         | ExceptionKind::MoreThanOrdered { order, .. }
         | ExceptionKind::ShippedAfterCancel { order }
@@ -91,9 +94,11 @@ fn SettleDialog(settling: RwSignal<Option<String>>) -> impl IntoView {
             hands.tell(t!("exceptions-settled"));
         });
     };
-    let footer = move || view! {
-        <Button label=move || t!("cancel") on_press=move || open.set(false)/>
-        <Button label=move || t!("exceptions-settle") kind=ButtonKind::Primary on_press=save/>
+    let footer = move || {
+        view! {
+            <Button label=move || t!("cancel") on_press=move || open.set(false)/>
+            <Button label=move || t!("exceptions-settle") kind=ButtonKind::Primary on_press=save/>
+        }
     };
     view! {
         <Dialog open title=move || t!("exceptions-settle") close_label=move || t!("close") footer=footer

@@ -32,7 +32,9 @@ fn touches(entry: &Move, warehouse: Option<&WarehouseCode>) -> bool {
 /// The lines of the ledger, newest first. The order is that of the physical time; late facts stand where they happened.
 pub fn ledger(moves: impl Iterator<Item = Arc<Move>>, warehouse: Option<&WarehouseCode>) -> Vec<LedgerLine> {
     let mut entries: Vec<Arc<Move>> = moves.filter(|entry| touches(entry, warehouse)).collect();
-    entries.sort_by(|a, b| a.occurred_at.cmp(&b.occurred_at).then_with(|| a.recorded_at.cmp(&b.recorded_at)).then_with(|| a.id.cmp(&b.id)));
+    entries.sort_by(|a, b| {
+        a.occurred_at.cmp(&b.occurred_at).then_with(|| a.recorded_at.cmp(&b.recorded_at)).then_with(|| a.id.cmp(&b.id))
+    });
     let mut balance = 0;
     let mut lines: Vec<LedgerLine> = entries
         .into_iter()

@@ -100,7 +100,14 @@ pub fn levels(
             let sum = sum.unwrap_or_default();
             let standing = standing(&sum, product.low_at.signed());
             let picture = product.picture.clone().unwrap_or_default();
-            lines.push(Level::new(product.sku.clone(), product.name.to_string(), picture, &product.barcodes, sum, standing));
+            lines.push(Level::new(
+                product.sku.clone(),
+                product.name.to_string(),
+                picture,
+                &product.barcodes,
+                sum,
+                standing,
+            ));
         }
     }
     // Goods that nobody has named yet: they were received under a code the catalogue does not know.
@@ -125,7 +132,14 @@ fn standing(sum: &Sum, low_at: i64) -> Standing {
 }
 
 impl Level {
-    fn new(sku: Sku, name: String, picture: String, barcodes: &[shared::base::Barcode], sum: Sum, standing: Standing) -> Level {
+    fn new(
+        sku: Sku,
+        name: String,
+        picture: String,
+        barcodes: &[shared::base::Barcode],
+        sum: Sum,
+        standing: Standing,
+    ) -> Level {
         let mut search = format!("{sku} {name}").to_lowercase();
         for code in barcodes {
             search.push(' ');

@@ -5,7 +5,10 @@ use super::levels::{Level, SortBy, Standing, levels, sort};
 use super::spots::warehouse_choices;
 use crate::{format, routes, t};
 use engine::Desk;
-use kit::{Banner, Choice, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, SearchField, Select, Sorting, Tab, Tabs, Tag, Thumb, Tone};
+use kit::{
+    Banner, Choice, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, SearchField, Select, Sorting, Tab,
+    Tabs, Tag, Thumb, Tone,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::base::WarehouseCode;
@@ -102,12 +105,19 @@ pub fn Inventory() -> impl IntoView {
 }
 
 fn address(show: Show, warehouse: Option<&WarehouseCode>) -> String {
-    let code = warehouse.map(|code| format!("&warehouse={}", String::from(js_sys::encode_uri_component(code.as_str())))).unwrap_or_default();
+    let code = warehouse
+        .map(|code| format!("&warehouse={}", String::from(js_sys::encode_uri_component(code.as_str()))))
+        .unwrap_or_default();
     format!("{}?show={}{code}", routes::INVENTORY, show.name())
 }
 
 #[component]
-fn Toolbar(search: RwSignal<String>, show: Memo<Show>, warehouse: Memo<Option<WarehouseCode>>, found: Signal<usize>) -> impl IntoView {
+fn Toolbar(
+    search: RwSignal<String>,
+    show: Memo<Show>,
+    warehouse: Memo<Option<WarehouseCode>>,
+    found: Signal<usize>,
+) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let navigate = use_navigate();
     let warehouses = desk.watch(warehouse_choices);
@@ -135,7 +145,11 @@ fn Toolbar(search: RwSignal<String>, show: Memo<Show>, warehouse: Memo<Option<Wa
 }
 
 #[component]
-fn LevelsTable(rows: Memo<Vec<Level>>, sorted_by: RwSignal<(SortBy, Sorting)>, search: RwSignal<String>) -> impl IntoView {
+fn LevelsTable(
+    rows: Memo<Vec<Level>>,
+    sorted_by: RwSignal<(SortBy, Sorting)>,
+    search: RwSignal<String>,
+) -> impl IntoView {
     let navigate = use_navigate();
     let columns = vec![
         Column::new(|| t!("word-product"), 14).sortable("sku"),
@@ -167,7 +181,9 @@ fn LevelsTable(rows: Memo<Vec<Level>>, sorted_by: RwSignal<(SortBy, Sorting)>, s
 }
 
 fn cells_of(level: &Level) -> Vec<AnyView> {
-    let number = |value: i64| view! { <span class:tone-bad=move || value.is_negative()>{move || format::number(value)}</span> }.into_any();
+    let number = |value: i64| {
+        view! { <span class:tone-bad=move || value.is_negative()>{move || format::number(value)}</span> }.into_any()
+    };
     let tag = match level.standing {
         Standing::Short => Some(("inventory-standing-short", Tone::Bad)),
         Standing::Out => Some(("stock-none", Tone::Warn)),
@@ -193,17 +209,19 @@ fn cells_of(level: &Level) -> Vec<AnyView> {
 /// Nothing found, or nothing there yet.
 #[component]
 fn Empty(searched: Signal<bool>, #[prop(into)] clear: Callback<()>) -> impl IntoView {
-    move || if searched.get() {
-        view! {
-            <EmptyState title=t!("inventory-none-found") note=t!("inventory-none-found-note") icon=Glyph::Search>
-                <kit::Button label=move || t!("clear-filters") on_press=move || clear.run(())/>
-            </EmptyState>
-        }
-    } else {
-        view! {
-            <EmptyState title=t!("inventory-empty") note=t!("inventory-empty-note") icon=Glyph::Boxes>
-                <LinkButton label=move || t!("products-title") href=routes::PRODUCTS kind=kit::ButtonKind::Primary/>
-            </EmptyState>
+    move || {
+        if searched.get() {
+            view! {
+                <EmptyState title=t!("inventory-none-found") note=t!("inventory-none-found-note") icon=Glyph::Search>
+                    <kit::Button label=move || t!("clear-filters") on_press=move || clear.run(())/>
+                </EmptyState>
+            }
+        } else {
+            view! {
+                <EmptyState title=t!("inventory-empty") note=t!("inventory-empty-note") icon=Glyph::Boxes>
+                    <LinkButton label=move || t!("products-title") href=routes::PRODUCTS kind=kit::ButtonKind::Primary/>
+                </EmptyState>
+            }
         }
     }
 }

@@ -92,8 +92,12 @@ fn Because(reference: Reference) -> impl IntoView {
             let text = move || number.clone().unwrap_or_else(|| t!("word-order"));
             view! { <a href=routes::order(order)>{text}</a> }.into_any()
         }
-        Reference::Receipt { receipt } => view! { <a href=routes::receipt(receipt)>{move || t!("ledger-delivery")}</a> }.into_any(),
-        Reference::Reason { reason } => view! { <span class="t2">{move || words::adjust_reason(language(), reason)}</span> }.into_any(),
+        Reference::Receipt { receipt } => {
+            view! { <a href=routes::receipt(receipt)>{move || t!("ledger-delivery")}</a> }.into_any()
+        }
+        Reference::Reason { reason } => {
+            view! { <span class="t2">{move || words::adjust_reason(language(), reason)}</span> }.into_any()
+        }
         Reference::Count => ().into_any(),
     }
 }

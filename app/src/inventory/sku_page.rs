@@ -10,7 +10,10 @@ use super::transfer_dialog::TransferDialog;
 use crate::acting::hands;
 use crate::catalog::ProductEditor;
 use crate::{format, routes, t};
-use kit::{Button, ButtonKind, Card, Choice, EmptyState, Fact, Facts, Glyph, PageHead, Select, Shortcut, Sparkline, Thumb, ThumbSize, use_shortcuts};
+use kit::{
+    Button, ButtonKind, Card, Choice, EmptyState, Fact, Facts, Glyph, PageHead, Select, Shortcut, Sparkline, Thumb,
+    ThumbSize, use_shortcuts,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::base::{Sku, WarehouseCode};
@@ -48,7 +51,8 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
     if let Some(shortcuts) = use_shortcuts() {
         let group = Signal::derive(|| t!("inventory-title"));
         let bind = |key: &str, label: &'static str, dialog: RwSignal<bool>| {
-            shortcuts.add(Shortcut::new(key, group, Signal::derive(move || t!(label)), move || acts.open(dialog, None)));
+            shortcuts
+                .add(Shortcut::new(key, group, Signal::derive(move || t!(label)), move || acts.open(dialog, None)));
         };
         bind("c", "count-title", acts.count);
         bind("a", "adjust-title", acts.adjust);
@@ -141,9 +145,11 @@ fn Numbers(sku: Signal<Sku>, warehouse: RwSignal<Option<WarehouseCode>>, lines: 
 fn About(product: Memo<Option<Arc<Product>>>, sku: Signal<Sku>) -> impl IntoView {
     let hands = hands();
     let editing = RwSignal::new(None::<Option<Sku>>);
-    let edit = move || hands.may(Right::EditCatalog).then(|| view! {
+    let edit = move || {
+        hands.may(Right::EditCatalog).then(|| view! {
         <Button label=move || t!("edit") kind=ButtonKind::Ghost icon=Glyph::Edit on_press=move || editing.set(Some(Some(sku.get_untracked())))/>
-    });
+    })
+    };
     view! {
         <Card title=move || t!("word-product") actions=edit>
             {move || match product.get() {

@@ -13,7 +13,10 @@ use std::sync::Arc;
 pub fn warehouse_choices(books: &Books) -> Vec<Choice> {
     let mut warehouses = books.warehouses();
     warehouses.sort_by_key(|warehouse| !warehouse.active);
-    warehouses.iter().map(|warehouse| Choice::new(warehouse.code.as_str(), format!("{} · {}", warehouse.code, warehouse.name))).collect()
+    warehouses
+        .iter()
+        .map(|warehouse| Choice::new(warehouse.code.as_str(), format!("{} · {}", warehouse.code, warehouse.name)))
+        .collect()
 }
 
 /// Where work goes when nobody says otherwise.
@@ -34,7 +37,8 @@ pub fn likely_spot(books: &Books, sku: &Sku) -> (Option<WarehouseCode>, Option<B
 
 /// The bins of a warehouse by aisle, bay and level; receiving and packing first.
 pub fn bins_of(books: &Books, warehouse: &WarehouseCode) -> Vec<Arc<Location>> {
-    let mut bins: Vec<Arc<Location>> = books.all::<Location>().filter(|location| location.warehouse == *warehouse).collect();
+    let mut bins: Vec<Arc<Location>> =
+        books.all::<Location>().filter(|location| location.warehouse == *warehouse).collect();
     bins.sort_by(|a, b| (a.aisle, a.bay, a.level, &a.bin).cmp(&(b.aisle, b.bay, b.level, &b.bin)));
     bins
 }
@@ -86,7 +90,10 @@ pub fn SpotFields(
     let warehouses = desk.watch(warehouse_choices);
     let bins = desk.watch(move |books| {
         spot.warehouse_now().map_or_else(Vec::new, |warehouse| {
-            bins_of(books, &warehouse).iter().map(|location| Choice::new(location.bin.as_str(), location.bin.as_str())).collect::<Vec<_>>()
+            bins_of(books, &warehouse)
+                .iter()
+                .map(|location| Choice::new(location.bin.as_str(), location.bin.as_str()))
+                .collect::<Vec<_>>()
         })
     });
     let choose_warehouse = move |code: String| {

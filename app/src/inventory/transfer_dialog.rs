@@ -36,8 +36,13 @@ pub fn TransferDialog(
     });
     let save = move || {
         let (source, target) = (from.take(), to.take());
-        let quantity = units.take(|text| Quantity::parse(text).and_then(|q| if q.is_zero() { Err(Malformed::Empty) } else { Ok(q) }));
-        let (Some((from_warehouse, from_bin)), Some((to_warehouse, to_bin)), Some(quantity)) = (source, target, quantity) else { return };
+        let quantity = units
+            .take(|text| Quantity::parse(text).and_then(|q| if q.is_zero() { Err(Malformed::Empty) } else { Ok(q) }));
+        let (Some((from_warehouse, from_bin)), Some((to_warehouse, to_bin)), Some(quantity)) =
+            (source, target, quantity)
+        else {
+            return;
+        };
         if from_warehouse == to_warehouse && from_bin == to_bin {
             to.bin.complain("transfer-same-bin");
             return;
@@ -56,7 +61,8 @@ pub fn TransferDialog(
             if outcome == Outcome::DoneWithException {
                 hands.warn(words::outcome(language(), &outcome));
             } else {
-                hands.tell_undo(t!("transfer-done", n = quantity, bin = place), move || hands.act(back.clone(), |_| {}));
+                hands
+                    .tell_undo(t!("transfer-done", n = quantity, bin = place), move || hands.act(back.clone(), |_| {}));
             }
         });
     };

@@ -4,7 +4,9 @@ use super::log::{recipient, tone_of};
 use crate::acting::hands;
 use crate::words::language;
 use crate::{format, routes, t};
-use kit::{Button, ButtonKind, EmptyState, Fact, Facts, Glyph, LinkButton, SidePanel, Tag, Timeline, TimelineEntry, Tone};
+use kit::{
+    Button, ButtonKind, EmptyState, Fact, Facts, Glyph, LinkButton, SidePanel, Tag, Timeline, TimelineEntry, Tone,
+};
 use leptos::prelude::*;
 use shared::notifications::resend::Resend;
 use shared::notifications::{Attempt, AttemptResult, Notice, NoticeState};
@@ -22,7 +24,10 @@ pub fn Details(
     Effect::new(move |_| open.set(opened.read().is_some()));
     let notice = hands.desk.watch(move |books| opened.get().and_then(|id| books.get::<Notice>(id)));
     let may_resend = move || {
-        let settled = notice.read().as_ref().is_some_and(|notice| !matches!(notice.state, NoticeState::Queued | NoticeState::Retrying));
+        let settled = notice
+            .read()
+            .as_ref()
+            .is_some_and(|notice| !matches!(notice.state, NoticeState::Queued | NoticeState::Retrying));
         settled && hands.may(Right::Serve)
     };
     let resend = move || {
@@ -30,11 +35,13 @@ pub fn Details(
             hands.act(Resend { notice }, move |_| hands.tell(t!("messages-resent")));
         }
     };
-    let footer = move || view! {
-        {move || notice.get().map(|notice| view! { <LinkButton label=move || t!("exceptions-see-order") href=routes::order(notice.order)/> })}
-        <Show when=may_resend>
-            <Button label=move || t!("messages-resend") kind=ButtonKind::Primary icon=Glyph::Send on_press=resend/>
-        </Show>
+    let footer = move || {
+        view! {
+            {move || notice.get().map(|notice| view! { <LinkButton label=move || t!("exceptions-see-order") href=routes::order(notice.order)/> })}
+            <Show when=may_resend>
+                <Button label=move || t!("messages-resend") kind=ButtonKind::Primary icon=Glyph::Send on_press=resend/>
+            </Show>
+        }
     };
     let whole = Signal::derive(move || hands.may(Right::Serve));
     view! {
@@ -54,7 +61,9 @@ fn About(notice: Arc<Notice>, whole: Signal<bool>) -> impl IntoView {
     let (to, attempts, speaks) = (notice.clone(), notice.clone(), notice.language);
     let (number, customer) = (notice.order_number.clone(), notice.customer.clone());
     let why = move || match state {
-        NoticeState::Skipped { reason } => t!("messages-skipped-because", reason = words::skip_reason(language(), reason)),
+        NoticeState::Skipped { reason } => {
+            t!("messages-skipped-because", reason = words::skip_reason(language(), reason))
+        }
         NoticeState::Queued => t!("messages-queued-note"),
         NoticeState::Accepted => t!("messages-accepted-note"),
         NoticeState::Failed => t!("messages-failed-note"),

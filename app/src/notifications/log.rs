@@ -30,7 +30,12 @@ pub fn recipient(notice: &Notice, whole: bool) -> String {
 }
 
 #[component]
-pub fn Log(rows: Memo<Vec<Arc<Notice>>>, whole: Signal<bool>, opened: RwSignal<Option<String>>, show: Memo<Show>) -> impl IntoView {
+pub fn Log(
+    rows: Memo<Vec<Arc<Notice>>>,
+    whole: Signal<bool>,
+    opened: RwSignal<Option<String>>,
+    show: Memo<Show>,
+) -> impl IntoView {
     let columns = vec![
         Column::new(|| t!("word-order"), 7).fixed(),
         Column::new(|| t!("messages-to"), 12),
@@ -39,7 +44,8 @@ pub fn Log(rows: Memo<Vec<Arc<Notice>>>, whole: Signal<bool>, opened: RwSignal<O
         Column::new(|| t!("messages-last"), 9).fixed().low(),
         Column::new(|| t!("word-status"), 14).fixed(),
     ];
-    let cells = move |at: usize| rows.with(|rows| rows.get(at).map(|notice| cells_of(notice, whole.get())).unwrap_or_default());
+    let cells =
+        move |at: usize| rows.with(|rows| rows.get(at).map(|notice| cells_of(notice, whole.get())).unwrap_or_default());
     let open = move |at: usize| opened.set(rows.with_untracked(|rows| rows.get(at).map(|notice| notice.id.clone())));
     let empty = move || {
         let (title, note) = match show.get() {

@@ -58,13 +58,20 @@ pub fn Messages() -> impl IntoView {
     let (search, opened) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let all = hands.desk.watch(|books| {
         let mut all: Vec<Arc<Notice>> = books.all::<Notice>().collect();
-        all.sort_by_key(|notice| std::cmp::Reverse(notice.attempts.last().map_or(notice.created_at, |attempt| attempt.at)));
+        all.sort_by_key(|notice| {
+            std::cmp::Reverse(notice.attempts.last().map_or(notice.created_at, |attempt| attempt.at))
+        });
         all
     });
-    let open_tickets = hands.desk.watch(|books| books.all::<Ticket>().filter(|ticket| ticket.closed_at.is_none()).count());
+    let open_tickets =
+        hands.desk.watch(|books| books.all::<Ticket>().filter(|ticket| ticket.closed_at.is_none()).count());
     let rows = Memo::new(move |_| {
         let wanted = search.read().trim().to_lowercase();
-        all.read().iter().filter(|notice| show.get().holds(notice.state) && fits(notice, &wanted)).cloned().collect::<Vec<_>>()
+        all.read()
+            .iter()
+            .filter(|notice| show.get().holds(notice.state) && fits(notice, &wanted))
+            .cloned()
+            .collect::<Vec<_>>()
     });
     let count = move |show: Show| match show {
         Show::Tickets => open_tickets.get(),
@@ -75,7 +82,8 @@ pub fn Messages() -> impl IntoView {
             .into_iter()
             .map(|each| {
                 let href = format!("{}?show={}", routes::MESSAGES, each.name());
-                Tab::new(t!(&format!("messages-show-{}", each.name())), href, each == show.get()).count(format::number(count(each) as i64))
+                Tab::new(t!(&format!("messages-show-{}", each.name())), href, each == show.get())
+                    .count(format::number(count(each) as i64))
             })
             .collect::<Vec<_>>()
     };
@@ -100,5 +108,7 @@ pub fn Messages() -> impl IntoView {
 /// Order number, customer or address.
 fn fits(notice: &Notice, wanted: &str) -> bool {
     let email = notice.to.as_ref().map(|email| email.as_str()).unwrap_or_default();
-    [notice.order_number.as_str(), notice.customer.as_str(), email].iter().any(|text| text.to_lowercase().contains(wanted))
+    [notice.order_number.as_str(), notice.customer.as_str(), email]
+        .iter()
+        .any(|text| text.to_lowercase().contains(wanted))
 }

@@ -41,10 +41,15 @@ fn Card(ticket: Arc<Ticket>, opened: RwSignal<Option<String>>) -> impl IntoView 
     let hands = hands();
     let (opened_at, closed_at, closed_by) = (ticket.opened_at, ticket.closed_at, ticket.closed_by.clone());
     let (id, notice, number) = (ticket.id.clone(), ticket.notice.clone(), ticket.order_number.clone());
-    let see = { let notice = notice.clone(); move || opened.set(Some(notice.clone())) };
+    let see = {
+        let notice = notice.clone();
+        move || opened.set(Some(notice.clone()))
+    };
     let resend = move || {
         let id = id.clone();
-        hands.act(Resend { notice: notice.clone() }, move |_| hands.act(CloseTicket { ticket: id }, move |_| hands.tell(t!("messages-resent"))));
+        hands.act(Resend { notice: notice.clone() }, move |_| {
+            hands.act(CloseTicket { ticket: id }, move |_| hands.tell(t!("messages-resent")))
+        });
     };
     let id = ticket.id.clone();
     let close = move || hands.act(CloseTicket { ticket: id.clone() }, move |_| hands.tell(t!("tickets-closed-now")));

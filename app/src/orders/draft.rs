@@ -10,13 +10,16 @@ use crate::desk::{use_desk, use_doing, use_go, words_of};
 use crate::words::language;
 use crate::{format, routes, t};
 use form::Draft;
-use kit::{Banner, Button, ButtonKind, Card, Checkbox, Choice, Fact, Facts, Field, FieldKind, PageHead, Select, Shortcut, Toast, Tone, use_shortcuts};
+use kit::{
+    Banner, Button, ButtonKind, Card, Checkbox, Choice, Fact, Facts, Field, FieldKind, PageHead, Select, Shortcut,
+    Toast, Tone, use_shortcuts,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::base::OrderId;
 use shared::base::address_paste::Pasted;
-use shared::orders::reserve::Reserve;
 use shared::orders::Terms;
+use shared::orders::reserve::Reserve;
 use shared::text::words;
 
 #[component]
@@ -102,9 +105,12 @@ fn WhoAndWhere(draft: Draft) -> impl IntoView {
 
 #[component]
 fn Money(draft: Draft) -> impl IntoView {
-    let names = [("prepaid", Terms::Prepaid), ("cash_on_delivery", Terms::CashOnDelivery), ("on_account", Terms::OnAccount)];
+    let names =
+        [("prepaid", Terms::Prepaid), ("cash_on_delivery", Terms::CashOnDelivery), ("on_account", Terms::OnAccount)];
     let name_of = move |terms: Terms| names.iter().find(|(_, each)| *each == terms).map_or("prepaid", |(name, _)| name);
-    let choices = Signal::derive(move || names.iter().map(|(name, terms)| Choice::new(*name, words::terms(language(), *terms))).collect::<Vec<_>>());
+    let choices = Signal::derive(move || {
+        names.iter().map(|(name, terms)| Choice::new(*name, words::terms(language(), *terms))).collect::<Vec<_>>()
+    });
     let choose = move |name: String| {
         if let Some((_, terms)) = names.iter().find(|(each, _)| *each == name) {
             draft.terms.set(*terms);

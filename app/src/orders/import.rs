@@ -66,7 +66,8 @@ fn NewImport() -> impl IntoView {
             }
         });
     };
-    let body = move || match stage.get() {
+    let body = move || {
+        match stage.get() {
         Stage::Choose => view! { <Choose source problem stage/> }.into_any(),
         Stage::Map => view! {
             <Show when=move || !problem.read().is_empty()><Banner title=problem tone=Tone::Warn/></Show>
@@ -85,6 +86,7 @@ fn NewImport() -> impl IntoView {
         Stage::Checked => view! {
             <report::Found source checked back=move || stage.set(Stage::Map) again=check start_over/>
         }.into_any(),
+    }
     };
     view! { <Steps stage/>{body} }
 }
@@ -97,20 +99,28 @@ fn Steps(stage: RwSignal<Stage>) -> impl IntoView {
             Stage::Map | Stage::Checking => 1,
             Stage::Checked => 2,
         };
-        ["import-step-file", "import-step-columns", "import-step-check", "import-step-done"].iter().enumerate().map(|(at, word)| {
-            let state = match at.cmp(&here) {
-                std::cmp::Ordering::Less => StepState::Done,
-                std::cmp::Ordering::Equal => StepState::Current,
-                std::cmp::Ordering::Greater => StepState::Ahead,
-            };
-            (shared::text::t(language(), word), state)
-        }).collect::<Vec<_>>()
+        ["import-step-file", "import-step-columns", "import-step-check", "import-step-done"]
+            .iter()
+            .enumerate()
+            .map(|(at, word)| {
+                let state = match at.cmp(&here) {
+                    std::cmp::Ordering::Less => StepState::Done,
+                    std::cmp::Ordering::Equal => StepState::Current,
+                    std::cmp::Ordering::Greater => StepState::Ahead,
+                };
+                (shared::text::t(language(), word), state)
+            })
+            .collect::<Vec<_>>()
     });
     view! { <Stepper label=move || t!("import-steps") steps/> }
 }
 
 #[component]
-fn Choose(source: RwSignal<Option<Source>, LocalStorage>, problem: RwSignal<String>, stage: RwSignal<Stage>) -> impl IntoView {
+fn Choose(
+    source: RwSignal<Option<Source>, LocalStorage>,
+    problem: RwSignal<String>,
+    stage: RwSignal<Stage>,
+) -> impl IntoView {
     let desk = crate::desk::use_desk();
     let reading = RwSignal::new(false);
     let brought = move |(files,): (Vec<kit::File>,)| {

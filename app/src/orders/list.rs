@@ -11,8 +11,8 @@ use crate::{routes, t};
 use batch::Batch;
 use filters::Toolbar;
 use kit::{
-    BatchBar, Button, ButtonKind, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, Selection, Shortcut, Skeleton, Tab, Tabs,
-    use_shortcuts,
+    BatchBar, Button, ButtonKind, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, Selection, Shortcut,
+    Skeleton, Tab, Tabs, use_shortcuts,
 };
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -63,7 +63,8 @@ pub fn Orders() -> impl IntoView {
         let tab = |view: &View| {
             let href = ListAddress { view: *view, ..list.clone() }.href();
             let count = counts.read().get(view).copied().unwrap_or(0);
-            Tab::new(words::view(crate::words::language(), *view), href, list.view == *view).count(format::number(count))
+            Tab::new(words::view(crate::words::language(), *view), href, list.view == *view)
+                .count(format::number(count))
         };
         View::ALL.iter().map(tab).collect::<Vec<_>>()
     });
@@ -83,7 +84,7 @@ pub fn Orders() -> impl IntoView {
             }
         }));
     }
-    let count_line = move || t!("n-orders", n = rows.read().len());
+    let count_line = move || t!("orders-count", n = rows.read().len(), shown = format::number(rows.read().len()));
     view! {
         <div class="screen-fill">
             <PageHead title=move || t!("nav-orders") note=count_line actions=move || view! {
@@ -122,11 +123,11 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
     };
     let columns = vec![
         Column::new(move || t!("word-order"), 7).fixed().sortable("number"),
-        Column::new(move || t!("word-ship-by"), 8).fixed().sortable("ship_by"),
+        Column::new(move || t!("word-ship-by"), 9).fixed().sortable("ship_by"),
         Column::new(move || t!("word-customer"), 9).sortable("customer"),
         Column::new(move || t!("word-items"), 5).fixed().number().low().sortable("units"),
         Column::new(move || t!("word-status"), 12).sortable("status"),
-        Column::new(move || t!("word-stock"), 8).fixed().low(),
+        Column::new(move || t!("word-stock"), 9).fixed().low(),
         Column::new(move || t!("word-total"), 7).fixed().number().low().sortable("total"),
     ];
     view! {
@@ -156,7 +157,8 @@ fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
                     <LinkButton label=move || t!("orders-import") href=routes::IMPORT icon=Glyph::Upload/>
                     <LinkButton label=move || t!("orders-new") href=routes::NEW_ORDER kind=ButtonKind::Primary/>
                 </EmptyState>
-            }.into_any()
+            }
+            .into_any()
         } else if now_list.is_narrowed() {
             view! {
                 <EmptyState title=move || t!("orders-nothing-fits") note=move || t!("orders-nothing-fits-note") icon=Glyph::Search>

@@ -8,7 +8,10 @@ use crate::entry::Entry;
 use crate::inventory::spots::{usual_warehouse, warehouse_choices};
 use crate::{routes, t};
 use engine::Books;
-use kit::{Banner, Button, ButtonKind, Card, Choice, Combobox, EmptyState, Field, FieldKind, Glyph, IconButton, LinkButton, PageHead, Select, Table, Thumb, Tone};
+use kit::{
+    Banner, Button, ButtonKind, Card, Choice, Combobox, EmptyState, Field, FieldKind, Glyph, IconButton, LinkButton,
+    PageHead, Select, Table, Thumb, Tone,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::base::{Malformed, OrderId, Quantity, Sku, TextLine, WarehouseCode};
@@ -48,12 +51,16 @@ pub fn NewReceipt() -> impl IntoView {
     let number = order.as_ref().map(|order| order.number.to_string());
     let lines = RwSignal::new(order.as_ref().map_or_else(Vec::new, |order| {
         hands.desk.read(|books| {
-            let available = |sku: &Sku| at.as_ref().and_then(|code| books.stock(sku, code)).map_or(Quantity::ZERO, |stock| stock.available());
+            let available = |sku: &Sku| {
+                at.as_ref().and_then(|code| books.stock(sku, code)).map_or(Quantity::ZERO, |stock| stock.available())
+            };
             missing(order, available).into_iter().map(|(sku, units)| DraftLine::new(books, sku, units)).collect()
         })
     }));
     let warehouse = Entry::new(at.map(String::from).unwrap_or_default());
-    let reference = Entry::new(number.as_ref().map(|number| t!("receiving-for-order", number = number.as_str())).unwrap_or_default());
+    let reference = Entry::new(
+        number.as_ref().map(|number| t!("receiving-for-order", number = number.as_str())).unwrap_or_default(),
+    );
     let refused = RwSignal::new(String::new());
     let navigate = use_navigate();
     let announce = Callback::new(move |()| {
@@ -77,10 +84,18 @@ pub fn NewReceipt() -> impl IntoView {
         );
     });
     let unannounced = engine::ids::receipt_id();
-    let at_once = move || format!("{}?warehouse={}", routes::receipt(unannounced), String::from(js_sys::encode_uri_component(&warehouse.get())));
-    let actions = move || view! {
-        <LinkButton label=move || t!("receiving-at-once") href=at_once icon=Glyph::Scan/>
-        <Button label=move || t!("receiving-announce") kind=ButtonKind::Primary on_press=announce/>
+    let at_once = move || {
+        format!(
+            "{}?warehouse={}",
+            routes::receipt(unannounced),
+            String::from(js_sys::encode_uri_component(&warehouse.get()))
+        )
+    };
+    let actions = move || {
+        view! {
+            <LinkButton label=move || t!("receiving-at-once") href=at_once icon=Glyph::Scan/>
+            <Button label=move || t!("receiving-announce") kind=ButtonKind::Primary on_press=announce/>
+        }
     };
     view! {
         <PageHead title=move || t!("receiving-new") back_href=routes::RECEIVING back_label=move || t!("receiving-title") actions=actions/>
@@ -97,7 +112,9 @@ fn take_lines(lines: &[DraftLine]) -> Option<Vec<(Sku, Quantity)>> {
     let taken: Vec<Option<(Sku, Quantity)>> = lines
         .iter()
         .map(|line| {
-            let units = line.units.take(|text| Quantity::parse(text).and_then(|q| if q.is_zero() { Err(Malformed::Empty) } else { Ok(q) }));
+            let units = line.units.take(|text| {
+                Quantity::parse(text).and_then(|q| if q.is_zero() { Err(Malformed::Empty) } else { Ok(q) })
+            });
             units.map(|units| (line.sku.clone(), units))
         })
         .collect();
@@ -150,11 +167,9 @@ fn Lines(lines: RwSignal<Vec<DraftLine>>) -> impl IntoView {
             }
         }
     };
-    engine::scanner::use_scanner(move |scan| {
-        match hands.desk.read(|books| books.product_of_code(&scan.text)) {
-            Some(product) => add(product.sku.clone()),
-            None => hands.warn(t!("receiving-unknown-code", code = scan.text.as_str())),
-        }
+    engine::scanner::use_scanner(move |scan| match hands.desk.read(|books| books.product_of_code(&scan.text)) {
+        Some(product) => add(product.sku.clone()),
+        None => hands.warn(t!("receiving-unknown-code", code = scan.text.as_str())),
     });
     let choose = move |choice: Choice| {
         if let Ok(sku) = Sku::parse(&choice.value) {

@@ -7,9 +7,13 @@ use shared::inventory::Receipt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineState {
     Waiting,
-    Partly { missing: u32 },
+    Partly {
+        missing: u32,
+    },
     Complete,
-    Over { by: u32 },
+    Over {
+        by: u32,
+    },
     /// Came without a word.
     Unannounced,
 }
@@ -84,13 +88,16 @@ mod tests {
             opened_at: Moment(0),
         };
         let states: Vec<LineState> = lines(&receipt).into_iter().map(|line| line.state).collect();
-        assert_eq!(states, [
-            LineState::Waiting,
-            LineState::Partly { missing: 2 },
-            LineState::Complete,
-            LineState::Over { by: 2 },
-            LineState::Unannounced,
-        ]);
+        assert_eq!(
+            states,
+            [
+                LineState::Waiting,
+                LineState::Partly { missing: 2 },
+                LineState::Complete,
+                LineState::Over { by: 2 },
+                LineState::Unannounced,
+            ]
+        );
         assert_eq!(progress(&receipt), (13, 20));
         assert_eq!(still_open(&receipt).len(), 2);
     }

@@ -72,9 +72,11 @@ fn Line(row: Row, station: Station, closed: Signal<bool>) -> impl IntoView {
     };
     let sku = StoredValue::new(line.sku.clone());
     let rest = move || {
-        (!open.is_zero() && !closed.get() && station.hands.may(Right::MoveStock)).then(|| view! {
-            <Button label=move || t!("receiving-take-in-n", n = open) kind=ButtonKind::Ghost
-                on_press=move || station.take_in(&sku.get_value(), open)/>
+        (!open.is_zero() && !closed.get() && station.hands.may(Right::MoveStock)).then(|| {
+            view! {
+                <Button label=move || t!("receiving-take-in-n", n = open) kind=ButtonKind::Ghost
+                    on_press=move || station.take_in(&sku.get_value(), open)/>
+            }
         })
     };
     view! {

@@ -4,7 +4,10 @@ use super::lines::progress;
 use crate::acting::hands;
 use crate::words::language;
 use crate::{format, routes, t};
-use kit::{ButtonKind, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, Shortcut, Tab, Tabs, Tag, Tone, use_shortcuts};
+use kit::{
+    ButtonKind, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, Shortcut, Tab, Tabs, Tag, Tone,
+    use_shortcuts,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::inventory::{Receipt, ReceiptState};
@@ -22,22 +25,36 @@ pub fn Receiving() -> impl IntoView {
         all.sort_by_key(|receipt| std::cmp::Reverse(receipt.opened_at));
         all
     });
-    let rows = Memo::new(move |_| all.read().iter().filter(|receipt| is_closed(receipt) == closed.get()).cloned().collect::<Vec<_>>());
-    let count = move |wanted: bool| format::number(all.read().iter().filter(|receipt| is_closed(receipt) == wanted).count() as i64);
-    let tabs = move || vec![
-        Tab::new(t!("receiving-expected"), routes::RECEIVING, !closed.get()).count(count(false)),
-        Tab::new(t!("receiving-closed"), format!("{}?show=closed", routes::RECEIVING), closed.get()).count(count(true)),
-    ];
+    let rows = Memo::new(move |_| {
+        all.read().iter().filter(|receipt| is_closed(receipt) == closed.get()).cloned().collect::<Vec<_>>()
+    });
+    let count = move |wanted: bool| {
+        format::number(all.read().iter().filter(|receipt| is_closed(receipt) == wanted).count() as i64)
+    };
+    let tabs = move || {
+        vec![
+            Tab::new(t!("receiving-expected"), routes::RECEIVING, !closed.get()).count(count(false)),
+            Tab::new(t!("receiving-closed"), format!("{}?show=closed", routes::RECEIVING), closed.get())
+                .count(count(true)),
+        ]
+    };
     let navigate = use_navigate();
     if let Some(shortcuts) = use_shortcuts() {
         let go = navigate.clone();
         let new = move || go(routes::NEW_RECEIPT, Default::default());
         let new = send_wrapped(new);
-        shortcuts.add(Shortcut::new("n", Signal::derive(|| t!("receiving-title")), Signal::derive(|| t!("receiving-new")), move || new.run(())));
+        shortcuts.add(Shortcut::new(
+            "n",
+            Signal::derive(|| t!("receiving-title")),
+            Signal::derive(|| t!("receiving-new")),
+            move || new.run(()),
+        ));
     }
-    let actions = move || hands.may(Right::MoveStock).then(|| view! {
+    let actions = move || {
+        hands.may(Right::MoveStock).then(|| view! {
         <LinkButton label=move || t!("receiving-new") href=routes::NEW_RECEIPT kind=ButtonKind::Primary icon=Glyph::Plus keys="N"/>
-    });
+    })
+    };
     view! {
         <div class="screen-fill">
             <PageHead title=move || t!("receiving-title") actions=actions/>

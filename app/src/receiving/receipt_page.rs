@@ -37,9 +37,12 @@ fn Page(id: ReceiptId) -> impl IntoView {
     let asked = query.read_untracked().get("warehouse").and_then(|code| WarehouseCode::parse(&code).ok());
     let chosen = RwSignal::new(asked.or_else(|| desk.read(usual_warehouse)));
     let receipt = desk.watch(move |books| books.get::<Receipt>(id));
-    let warehouse = Signal::derive(move || receipt.read().as_ref().map(|receipt| receipt.warehouse.clone()).or_else(|| chosen.get()));
+    let warehouse = Signal::derive(move || {
+        receipt.read().as_ref().map(|receipt| receipt.warehouse.clone()).or_else(|| chosen.get())
+    });
     let station = Station::new(id, warehouse);
-    let closed = Signal::derive(move || receipt.read().as_ref().is_some_and(|receipt| receipt.state == ReceiptState::Closed));
+    let closed =
+        Signal::derive(move || receipt.read().as_ref().is_some_and(|receipt| receipt.state == ReceiptState::Closed));
     let editing = RwSignal::new(None::<Option<Sku>>);
     let make = move |code: String| editing.set(Some(Sku::parse(&code).ok()));
     view! {
@@ -71,16 +74,22 @@ fn Head(station: Station, receipt: Memo<Option<Arc<Receipt>>>, closed: Signal<bo
         let reference = receipt.read().as_ref().map(|receipt| receipt.reference.to_string()).unwrap_or_default();
         if reference.is_empty() { t!("receiving-delivery") } else { reference }
     };
-    let close = move || station.hands.act(CloseReceipt { receipt: station.receipt }, move |_| station.hands.tell(t!("receiving-closed-now")));
+    let close = move || {
+        station
+            .hands
+            .act(CloseReceipt { receipt: station.receipt }, move |_| station.hands.tell(t!("receiving-closed-now")))
+    };
     let close_or_ask = move || if open().is_empty() { close() } else { closing.set(true) };
     let actions = move || {
         let may = station.hands.may(Right::MoveStock) && receipt.read().is_some() && !closed.get();
-        may.then(|| view! {
-            <Button label=move || t!("receiving-close") on_press=close_or_ask/>
-            <Show when=move || !open().is_empty()>
-                <Button label=move || t!("receiving-take-in-all") kind=ButtonKind::Primary icon=Glyph::Receive
-                    on_press=move || station.take_in_all(open())/>
-            </Show>
+        may.then(|| {
+            view! {
+                <Button label=move || t!("receiving-close") on_press=close_or_ask/>
+                <Show when=move || !open().is_empty()>
+                    <Button label=move || t!("receiving-take-in-all") kind=ButtonKind::Primary icon=Glyph::Receive
+                        on_press=move || station.take_in_all(open())/>
+                </Show>
+            }
         })
     };
     let marks = move || receipt.get().map(|receipt| view! { <StateTag state=receipt.state/> });

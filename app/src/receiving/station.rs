@@ -88,12 +88,19 @@ impl Station {
         let (sku, back) = (sku.clone(), take_out(&receive));
         self.hands.act(receive, move |_| {
             let (name, state) = self.hands.desk.read(|books| {
-                let name = books.get::<Product>(&sku).map_or_else(|| sku.to_string(), |product| product.name.to_string());
+                let name =
+                    books.get::<Product>(&sku).map_or_else(|| sku.to_string(), |product| product.name.to_string());
                 let receipt = books.get::<Receipt>(self.receipt);
-                let state = receipt.and_then(|receipt| lines(&receipt).into_iter().find(|line| line.sku == sku).map(|line| line.state));
+                let state = receipt.and_then(|receipt| {
+                    lines(&receipt).into_iter().find(|line| line.sku == sku).map(|line| line.state)
+                });
                 (name, state)
             });
-            if state == Some(LineState::Complete) { engine::sounds::done() } else { engine::sounds::ok() }
+            if state == Some(LineState::Complete) {
+                engine::sounds::done()
+            } else {
+                engine::sounds::ok()
+            }
             let text = t!("receiving-taken-in", n = quantity, name = name.as_str());
             self.scans.update(|scans| *scans = scans.saturating_add(1));
             self.said.set(Said::TakenIn { name, units: quantity, state });
@@ -117,7 +124,8 @@ impl Station {
 
     /// The way back is a correction in the bin; that the goods came in stays in the ledger, and so does this.
     fn undo(self, backs: Vec<Adjust>) {
-        self.hands.act_all(backs.into_iter().map(Into::into).collect(), move |_| self.hands.tell(t!("receiving-undone")));
+        self.hands
+            .act_all(backs.into_iter().map(Into::into).collect(), move |_| self.hands.tell(t!("receiving-undone")));
     }
 }
 
@@ -160,7 +168,10 @@ pub fn StationCard(station: Station) -> impl IntoView {
     };
     let bins = station.hands.desk.watch(move |books| {
         station.warehouse.get().map_or_else(Vec::new, |warehouse| {
-            bins_of(books, &warehouse).iter().map(|location| Choice::new(location.bin.as_str(), location.bin.as_str())).collect::<Vec<_>>()
+            bins_of(books, &warehouse)
+                .iter()
+                .map(|location| Choice::new(location.bin.as_str(), location.bin.as_str()))
+                .collect::<Vec<_>>()
         })
     });
     view! {

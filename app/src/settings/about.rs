@@ -21,7 +21,10 @@ const PARTS: &[(&str, &str)] = &[
 pub fn About() -> impl IntoView {
     let ready = engine::updates::update_ready();
     let version = env!("CARGO_PKG_VERSION");
-    let parts = PARTS.iter().map(|(name, licence)| view! { <li><span>{*name}</span><span class="t2">{*licence}</span></li> }).collect_view();
+    let parts = PARTS
+        .iter()
+        .map(|(name, licence)| view! { <li><span>{*name}</span><span class="t2">{*licence}</span></li> })
+        .collect_view();
     view! {
         <Card title=move || t!("settings-about") icon=Glyph::Info>
             <div class="stack">

@@ -22,7 +22,8 @@ pub fn Account() -> impl IntoView {
         busy.set(true);
         leptos::task::spawn_local(async move {
             let form = serde_json::json!({ "old": known, "new": wanted });
-            let answer = hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Put, "/api/gate/password", &form).await;
+            let answer =
+                hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Put, "/api/gate/password", &form).await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {

@@ -24,14 +24,20 @@ pub fn AddBins(open: RwSignal<bool>, warehouse: WarehouseCode) -> impl IntoView 
     // Bins that are there already stay as they are, blocked or not.
     let fresh = hands.desk.watch(move |books| {
         let codes = range.get().unwrap_or_default();
-        warehouse.with_value(|warehouse| codes.into_iter().filter(|bin| books.location(warehouse, bin).is_none()).collect::<Vec<_>>())
+        warehouse.with_value(|warehouse| {
+            codes.into_iter().filter(|bin| books.location(warehouse, bin).is_none()).collect::<Vec<_>>()
+        })
     });
     let save = move || {
         if let Err(problem) = range.get_untracked() {
             complain(problem, first, last);
             return;
         }
-        let commands = fresh.get_untracked().into_iter().map(|bin| PutLocation { warehouse: warehouse.get_value(), bin, blocked: false }.into()).collect();
+        let commands = fresh
+            .get_untracked()
+            .into_iter()
+            .map(|bin| PutLocation { warehouse: warehouse.get_value(), bin, blocked: false }.into())
+            .collect();
         busy.set(true);
         hands.act_all(commands, move |done| {
             busy.try_set(false);

@@ -6,7 +6,10 @@ use crate::entry::Entry;
 use crate::gate;
 use crate::words::language;
 use crate::{format, t};
-use kit::{Banner, Button, ButtonKind, Card, Choice, ConfirmDialog, Dialog, EmptyState, Field, Glyph, LinkButton, Select, Table, Tone};
+use kit::{
+    Banner, Button, ButtonKind, Card, Choice, ConfirmDialog, Dialog, EmptyState, Field, Glyph, LinkButton, Select,
+    Table, Tone,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 use shared::base::{Moment, Name};
@@ -37,9 +40,11 @@ struct Made {
 pub fn ApiKeys() -> impl IntoView {
     let keys = Online::<Keys>::ask("/api/app/api-keys");
     let (making, made, revoking) = (RwSignal::new(false), RwSignal::new(None::<String>), RwSignal::new(None::<Key>));
-    let actions = move || view! {
-        <LinkButton label=move || t!("keys-docs") href="/api/v1/docs" icon=Glyph::ExternalLink kind=ButtonKind::Ghost/>
-        <Button label=move || t!("keys-make") icon=Glyph::Plus kind=ButtonKind::Primary on_press=move || making.set(true)/>
+    let actions = move || {
+        view! {
+            <LinkButton label=move || t!("keys-docs") href="/api/v1/docs" icon=Glyph::ExternalLink kind=ButtonKind::Ghost/>
+            <Button label=move || t!("keys-make") icon=Glyph::Plus kind=ButtonKind::Primary on_press=move || making.set(true)/>
+        }
     };
     view! {
         <p class="t2">{move || t!("keys-note")}</p>
@@ -143,8 +148,15 @@ fn MakeKey(open: RwSignal<bool>, made: RwSignal<Option<String>>, keys: Online<Ke
         }
     };
     // Settings and staff are for people, so no key works as an owner.
-    let roles = || Role::STAFF.iter().filter(|role| **role != Role::Owner).map(|role| Choice::new(role.name(), words::role(language(), *role))).collect::<Vec<_>>();
-    let about = move || Role::from_name(&role.get()).map(|role| words::role_about(language(), role)).unwrap_or_default();
+    let roles = || {
+        Role::STAFF
+            .iter()
+            .filter(|role| **role != Role::Owner)
+            .map(|role| Choice::new(role.name(), words::role(language(), *role)))
+            .collect::<Vec<_>>()
+    };
+    let about =
+        move || Role::from_name(&role.get()).map(|role| words::role_about(language(), role)).unwrap_or_default();
     view! {
         <Dialog open title=move || t!("keys-make") close_label=move || t!("close")>
             <form class="stack" on:submit=submit novalidate>
@@ -174,14 +186,19 @@ fn RevokeKey(revoking: RwSignal<Option<Key>>, keys: Online<Keys>) -> impl IntoVi
         revoking.set(None);
         leptos::task::spawn_local(async move {
             let path = format!("/api/app/api-keys/{}", key.id);
-            match hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Delete, &path, &serde_json::json!({})).await {
+            match hands
+                .desk
+                .tell::<_, serde::de::IgnoredAny>(engine::Method::Delete, &path, &serde_json::json!({}))
+                .await
+            {
                 Ok(_) => hands.tell(t!("keys-revoked", name = key.name)),
                 Err(problem) => hands.warn(gate::net(&problem)),
             }
             keys.again();
         });
     };
-    let title = move || revoking.read().as_ref().map(|key| t!("keys-revoke-ask", name = key.name.as_str())).unwrap_or_default();
+    let title =
+        move || revoking.read().as_ref().map(|key| t!("keys-revoke-ask", name = key.name.as_str())).unwrap_or_default();
     view! {
         <ConfirmDialog open title=title note=move || t!("keys-revoke-note") confirm_label=move || t!("keys-revoke")
             cancel_label=move || t!("cancel") close_label=move || t!("close") on_confirm=confirm danger=true/>

@@ -46,7 +46,9 @@ impl Part {
 
     fn texts(&self) -> Vec<String> {
         match self {
-            Part::Number { from, to, width } => (*from..=*to).map(|number| format!("{number:0width$}", width = *width)).collect(),
+            Part::Number { from, to, width } => {
+                (*from..=*to).map(|number| format!("{number:0width$}", width = *width)).collect()
+            }
             Part::Letter { from, to } => (*from..=*to).map(|letter| char::from(letter).to_string()).collect(),
             Part::Fixed(text) => vec![text.clone()],
         }
@@ -64,7 +66,8 @@ pub fn bins(first: &str, last: &str) -> Result<Vec<BinCode>, RangeProblem> {
     if a.len() != b.len() {
         return Err(RangeProblem::DoesNotFit);
     }
-    let parts: Vec<Part> = a.iter().zip(&b).map(|(from, to)| Part::of(from, to)).collect::<Option<_>>().ok_or(RangeProblem::DoesNotFit)?;
+    let parts: Vec<Part> =
+        a.iter().zip(&b).map(|(from, to)| Part::of(from, to)).collect::<Option<_>>().ok_or(RangeProblem::DoesNotFit)?;
     let count = parts.iter().fold(1usize, |count, part| count.saturating_mul(part.count()));
     if count > MOST_BINS {
         return Err(RangeProblem::TooMany);

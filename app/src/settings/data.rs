@@ -41,7 +41,8 @@ fn Export() -> impl IntoView {
         busy.set(true);
         written.set(0);
         leptos::task::spawn_local(async move {
-            let ids: Vec<OrderId> = hands.desk.read(|books| books.ids(Kind::Order).filter_map(|id| id.parse().ok()).collect());
+            let ids: Vec<OrderId> =
+                hands.desk.read(|books| books.ids(Kind::Order).filter_map(|id| id.parse().ok()).collect());
             let mut file = format!("{}{}", order_csv::MARK, order_csv::HEADER);
             for batch in ids.chunks(BATCH) {
                 hands.desk.read(|books| {
@@ -80,7 +81,10 @@ fn RemoveDemo() -> impl IntoView {
     let remove = move || {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer = hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Post, "/api/app/demo/remove", &serde_json::json!({})).await;
+            let answer = hands
+                .desk
+                .tell::<_, serde::de::IgnoredAny>(engine::Method::Post, "/api/app/demo/remove", &serde_json::json!({}))
+                .await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {

@@ -61,8 +61,12 @@ fn DeviceTable(devices: Vec<Device>, lost: RwSignal<Option<Device>>) -> impl Int
 fn Line(device: Device, lost: RwSignal<Option<Device>>) -> impl IntoView {
     let hands = hands();
     let seen = Moment(device.last_seen);
-    let who = device.member.and_then(|member| hands.desk.read(|books| books.get::<Member>(member))).map(|member| member.name.to_string());
-    let (tag, tone) = if device.signed_in { ("devices-signed-in", Tone::Good) } else { ("devices-signed-out", Tone::Quiet) };
+    let who = device
+        .member
+        .and_then(|member| hands.desk.read(|books| books.get::<Member>(member)))
+        .map(|member| member.name.to_string());
+    let (tag, tone) =
+        if device.signed_in { ("devices-signed-in", Tone::Good) } else { ("devices-signed-out", Tone::Quiet) };
     let kept = device.clone();
     view! {
         <tr>
@@ -91,14 +95,23 @@ fn SignOutDevice(lost: RwSignal<Option<Device>>, known: Online<Known>) -> impl I
         lost.set(None);
         leptos::task::spawn_local(async move {
             let path = format!("/api/app/devices/{}", device.client);
-            match hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Delete, &path, &serde_json::json!({})).await {
+            match hands
+                .desk
+                .tell::<_, serde::de::IgnoredAny>(engine::Method::Delete, &path, &serde_json::json!({}))
+                .await
+            {
                 Ok(_) => hands.tell(t!("devices-now-signed-out", device = device.device)),
                 Err(problem) => hands.warn(gate::net(&problem)),
             }
             known.again();
         });
     };
-    let title = move || lost.read().as_ref().map(|device| t!("devices-sign-out-ask", device = device.device.as_str())).unwrap_or_default();
+    let title = move || {
+        lost.read()
+            .as_ref()
+            .map(|device| t!("devices-sign-out-ask", device = device.device.as_str()))
+            .unwrap_or_default()
+    };
     view! {
         <ConfirmDialog open title=title note=move || t!("devices-sign-out-note") confirm_label=move || t!("devices-sign-out")
             cancel_label=move || t!("cancel") close_label=move || t!("close") on_confirm=confirm danger=true/>

@@ -10,8 +10,18 @@ use leptos::prelude::*;
 pub fn Look() -> impl IntoView {
     let theme = RwSignal::new(preferences::theme());
     let density = RwSignal::new(preferences::density());
-    let themes = || Theme::ALL.iter().map(|theme| Choice::new(theme.name(), t!(&format!("theme-{}", theme.name())))).collect::<Vec<_>>();
-    let densities = || Density::ALL.iter().map(|density| Choice::new(density.name(), t!(&format!("look-density-{}", density.name())))).collect::<Vec<_>>();
+    let themes = || {
+        Theme::ALL
+            .iter()
+            .map(|theme| Choice::new(theme.name(), t!(&format!("theme-{}", theme.name()))))
+            .collect::<Vec<_>>()
+    };
+    let densities = || {
+        Density::ALL
+            .iter()
+            .map(|density| Choice::new(density.name(), t!(&format!("look-density-{}", density.name()))))
+            .collect::<Vec<_>>()
+    };
     let set_theme = move |name: String| {
         if let Some(chosen) = Theme::from_name(&name) {
             theme.set(chosen);

@@ -44,17 +44,13 @@ pub fn NewMember(open: RwSignal<bool>) -> impl IntoView {
         let (who, address, secret) = (name.take(Name::parse), email.take(Email::parse), take_new_password(password));
         let (Some(who), Some(address), Some(secret)) = (who, address, secret) else { return };
         let said = who.to_string();
-        let invited = Invited {
-            name: who,
-            email: address,
-            role: role.get_untracked(),
-            language: language(),
-            password: secret,
-        };
+        let invited =
+            Invited { name: who, email: address, role: role.get_untracked(), language: language(), password: secret };
         busy.set(true);
         refused.set(String::new());
         leptos::task::spawn_local(async move {
-            let answer = hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Post, "/api/app/members", &invited).await;
+            let answer =
+                hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Post, "/api/app/members", &invited).await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {

@@ -56,7 +56,11 @@ impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Online<T> {
     }
 
     /// The answer as `show` draws it, or what stands in its place.
-    pub fn view<V: IntoView + 'static>(self, lines: usize, show: impl Fn(T) -> V + Send + Sync + 'static) -> impl IntoView {
+    pub fn view<V: IntoView + 'static>(
+        self,
+        lines: usize,
+        show: impl Fn(T) -> V + Send + Sync + 'static,
+    ) -> impl IntoView {
         move || match self.answer.get() {
             Answer::Waiting => view! { <Skeleton lines=lines label=move || t!("loading")/> }.into_any(),
             Answer::Here(value) => show(value).into_any(),

@@ -38,7 +38,13 @@ pub fn write_order(file: &mut String, order: &Order) {
         write_cell(file, line.sku.as_str());
         write_cell(file, line.name.as_str());
         // Numbers are ours and never begin a formula.
-        file.push_str(&format!("{},{},{},{},", line.quantity.less(line.cancelled), money(line.unit_price), money(order.shipping_fee), order.currency));
+        file.push_str(&format!(
+            "{},{},{},{},",
+            line.quantity.less(line.cancelled),
+            money(line.unit_price),
+            money(order.shipping_fee),
+            order.currency
+        ));
         let mut note = String::new();
         write_cell(&mut note, order.note.as_str());
         file.push_str(note.trim_end_matches(','));

@@ -20,7 +20,8 @@ struct Mail {
 pub fn OutboxMail() -> impl IntoView {
     let mails = Online::<Vec<Mail>>::ask("/api/app/outbox-mail");
     let reading = RwSignal::new(None::<Mail>);
-    let actions = move || view! { <IconButton label=move || t!("refresh") icon=Glyph::Retry on_press=move || mails.again()/> };
+    let actions =
+        move || view! { <IconButton label=move || t!("refresh") icon=Glyph::Retry on_press=move || mails.again()/> };
     view! {
         <p class="t2">{move || t!("mail-note")}</p>
         <Card title=move || t!("settings-mail") icon=Glyph::Mail actions=actions flush=true>

@@ -24,8 +24,18 @@ enum Part {
 }
 
 impl Part {
-    const EACH: [Part; 10] =
-        [Part::Shop, Part::Staff, Part::Places, Part::Keys, Part::Mail, Part::Scanning, Part::Account, Part::Look, Part::Data, Part::About];
+    const EACH: [Part; 10] = [
+        Part::Shop,
+        Part::Staff,
+        Part::Places,
+        Part::Keys,
+        Part::Mail,
+        Part::Scanning,
+        Part::Account,
+        Part::Look,
+        Part::Data,
+        Part::About,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -69,7 +79,9 @@ pub fn Settings() -> impl IntoView {
     let tabs = move || {
         open.read()
             .iter()
-            .map(|part| Tab::new(t!(&format!("settings-{}", part.name())), routes::setting(part.name()), *part == here.get()))
+            .map(|part| {
+                Tab::new(t!(&format!("settings-{}", part.name())), routes::setting(part.name()), *part == here.get())
+            })
             .collect::<Vec<_>>()
     };
     view! {

@@ -49,7 +49,9 @@ pub fn PasswordDialog(
             save();
         }
     };
-    let title = move || of.read().as_ref().map(|member| t!("staff-password-for", name = member.name.as_str())).unwrap_or_default();
+    let title = move || {
+        of.read().as_ref().map(|member| t!("staff-password-for", name = member.name.as_str())).unwrap_or_default()
+    };
     view! {
         <Dialog open title=title close_label=move || t!("close") on_close=move || of.set(None)>
             <form class="stack" on:submit=submit novalidate>

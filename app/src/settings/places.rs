@@ -83,12 +83,19 @@ fn BinChip(bin: Arc<Location>) -> impl IntoView {
     let switch = move || {
         let put = |blocked| PutLocation { warehouse: kept.warehouse.clone(), bin: kept.bin.clone(), blocked };
         let (change, back) = (put(!blocked), put(blocked));
-        let said = if blocked { t!("places-bin-opened", bin = kept.bin.as_str()) } else { t!("places-bin-blocked", bin = kept.bin.as_str()) };
+        let said = if blocked {
+            t!("places-bin-opened", bin = kept.bin.as_str())
+        } else {
+            t!("places-bin-blocked", bin = kept.bin.as_str())
+        };
         hands.act(change, move |_| hands.tell_undo(said, move || hands.act(back.clone(), |_| {})));
     };
     let items = move || {
         let switch = switch.clone();
-        vec![MenuItem::new(if blocked { t!("places-open-bin") } else { t!("places-block-bin") }, switch).glyph(Glyph::Banned)]
+        vec![
+            MenuItem::new(if blocked { t!("places-open-bin") } else { t!("places-block-bin") }, switch)
+                .glyph(Glyph::Banned),
+        ]
     };
     view! {
         <li class="bin-chip" data-blocked=blocked.then_some("")>
@@ -129,7 +136,14 @@ fn WarehouseDialog(editing: RwSignal<Option<Option<Arc<Warehouse>>>>) -> impl In
             return;
         }
         let put = PutWarehouse { code: place, name: called, address: street, active: active.get_untracked() };
-        hands.act_or(put, move |_| { editing.set(None); hands.tell(t!("settings-saved")) }, move |problem| refused.set(words_of(problem)));
+        hands.act_or(
+            put,
+            move |_| {
+                editing.set(None);
+                hands.tell(t!("settings-saved"))
+            },
+            move |problem| refused.set(words_of(problem)),
+        );
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -156,4 +170,3 @@ fn WarehouseDialog(editing: RwSignal<Option<Option<Arc<Warehouse>>>>) -> impl In
         </Dialog>
     }
 }
-

@@ -23,11 +23,19 @@ pub fn Scanning() -> impl IntoView {
     let hands = hands();
     let (tried, count) = (RwSignal::new(Vec::<Tried>::new()), RwSignal::new(0_u32));
     engine::scanner::use_scanner(move |scan| {
-        let meaning = hands.desk.read(|books| books.product_of_code(&scan.text)).map(|product| product.name.to_string());
-        if meaning.is_some() { engine::sounds::ok() } else { engine::sounds::unknown() }
+        let meaning =
+            hands.desk.read(|books| books.product_of_code(&scan.text)).map(|product| product.name.to_string());
+        if meaning.is_some() {
+            engine::sounds::ok()
+        } else {
+            engine::sounds::unknown()
+        }
         count.update(|count| *count = count.saturating_add(1));
         tried.update(|tried| {
-            tried.insert(0, Tried { number: count.get_untracked(), code: scan.text.clone(), meaning, at: engine::now() });
+            tried.insert(
+                0,
+                Tried { number: count.get_untracked(), code: scan.text.clone(), meaning, at: engine::now() },
+            );
             tried.truncate(KEPT);
         });
     });

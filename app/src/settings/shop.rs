@@ -89,14 +89,19 @@ fn ShopForm(form: Form, currency: String) -> impl IntoView {
     let save = move || {
         refused.set(String::new());
         if let Some(change) = form.take() {
-            hands.act_or(change, move |_| hands.tell(t!("settings-saved")), move |problem| refused.set(words_of(problem)));
+            hands.act_or(
+                change,
+                move |_| hands.tell(t!("settings-saved")),
+                move |problem| refused.set(words_of(problem)),
+            );
         }
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         save();
     };
-    let languages = || Language::ALL.iter().map(|l| Choice::new(l.tag(), t!(&format!("language-{}", l.tag())))).collect::<Vec<_>>();
+    let languages =
+        || Language::ALL.iter().map(|l| Choice::new(l.tag(), t!(&format!("language-{}", l.tag())))).collect::<Vec<_>>();
     view! {
         <Card>
             <form class="form" on:submit=submit novalidate>
@@ -133,8 +138,8 @@ fn ShopForm(form: Form, currency: String) -> impl IntoView {
 /// The clocks of the world, in quarters of an hour where somebody lives by them.
 fn clocks() -> Vec<Choice> {
     const MINUTES: &[i32] = &[
-        -720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120, 180, 210, 240, 270, 300, 330,
-        345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765, 780, 840,
+        -720, -660, -600, -570, -540, -480, -420, -360, -300, -240, -210, -180, -120, -60, 0, 60, 120, 180, 210, 240,
+        270, 300, 330, 345, 360, 390, 420, 480, 525, 540, 570, 600, 630, 660, 720, 765, 780, 840,
     ];
     MINUTES.iter().map(|minutes| Choice::new(minutes.to_string(), clock(*minutes))).collect()
 }

@@ -23,8 +23,10 @@ pub fn Staff() -> impl IntoView {
         people.sort_by(|a, b| (!a.active, a.role, &a.name).cmp(&(!b.active, b.role, &b.name)));
         people
     });
-    let actions = move || view! {
-        <Button label=move || t!("staff-add") icon=Glyph::Plus kind=ButtonKind::Primary on_press=move || adding.set(true)/>
+    let actions = move || {
+        view! {
+            <Button label=move || t!("staff-add") icon=Glyph::Plus kind=ButtonKind::Primary on_press=move || adding.set(true)/>
+        }
     };
     view! {
         <Card title=move || t!("settings-staff") icon=Glyph::Customers actions=actions flush=true>
@@ -50,7 +52,14 @@ pub fn Staff() -> impl IntoView {
 }
 
 fn change(member: &Member, role: Role, active: bool) -> PutMember {
-    PutMember { id: member.id, name: member.name.clone(), email: member.email.clone(), role, language: member.language, active }
+    PutMember {
+        id: member.id,
+        name: member.name.clone(),
+        email: member.email.clone(),
+        role,
+        language: member.language,
+        active,
+    }
 }
 
 /// The roles that people can be given, with what each may do.
@@ -70,7 +79,13 @@ fn Person(member: Arc<Member>, password_of: RwSignal<Option<Arc<Member>>>) -> im
         role.set(wanted);
         hands.act_or(
             change(&member, wanted, member.active),
-            move |_| hands.tell(t!("staff-role-changed", name = member.name.as_str(), role = words::role(language(), wanted))),
+            move |_| {
+                hands.tell(t!(
+                    "staff-role-changed",
+                    name = member.name.as_str(),
+                    role = words::role(language(), wanted)
+                ))
+            },
             move |problem| {
                 role.set(before);
                 hands.warn(crate::desk::words_of(problem));
@@ -86,10 +101,13 @@ fn Person(member: Arc<Member>, password_of: RwSignal<Option<Arc<Member>>>) -> im
             hands.tell_undo(t!(text, name = name), move || hands.act(back.clone(), |_| {}));
         });
     };
-    let items = move || vec![
-        MenuItem::new(t!("staff-new-password"), move || password_of.set(Some(kept.get_value()))).glyph(Glyph::Lock),
-        MenuItem::new(if active { t!("staff-deactivate") } else { t!("staff-activate") }, switch).glyph(if active { Glyph::Banned } else { Glyph::Undo }),
-    ];
+    let items = move || {
+        vec![
+            MenuItem::new(t!("staff-new-password"), move || password_of.set(Some(kept.get_value()))).glyph(Glyph::Lock),
+            MenuItem::new(if active { t!("staff-deactivate") } else { t!("staff-activate") }, switch)
+                .glyph(if active { Glyph::Banned } else { Glyph::Undo }),
+        ]
+    };
     let (tag, tone) = if active { ("staff-active", Tone::Good) } else { ("staff-inactive", Tone::Quiet) };
     view! {
         <tr>

@@ -12,10 +12,14 @@ pub fn headline(status: &SyncStatus, oldest: Option<Moment>) -> (Tone, String, S
         SyncStatus::AllSent { at } => (Tone::Good, t!("sync-all-safe"), t!("sync-all-sent", time = format::time(*at))),
         SyncStatus::Sending(n) => (Tone::Info, t!("sync-all-safe"), t!("sync-sending", n = *n)),
         SyncStatus::Offline { waiting: 0 } => (Tone::Quiet, t!("sync-all-safe"), t!("sync-offline-nothing-waits")),
-        SyncStatus::Offline { waiting } => (Tone::Quiet, t!("sync-safe-here"), t!("sync-offline-waiting", n = *waiting, oldest = oldest)),
+        SyncStatus::Offline { waiting } => {
+            (Tone::Quiet, t!("sync-safe-here"), t!("sync-offline-waiting", n = *waiting, oldest = oldest))
+        }
         SyncStatus::NeedsYou(n) => (Tone::Warn, t!("sync-needs-you", n = *n), t!("sync-needs-you-note")),
         SyncStatus::CannotSave => (Tone::Bad, t!("sync-cannot-save-title"), t!("sync-cannot-save")),
-        SyncStatus::Old { since } => (Tone::Warn, t!("sync-old", since = format::date_time(*since)), t!("sync-old-note")),
+        SyncStatus::Old { since } => {
+            (Tone::Warn, t!("sync-old", since = format::date_time(*since)), t!("sync-old-note"))
+        }
         SyncStatus::SignedOutWithWork(n) => (Tone::Warn, t!("sync-signed-out", n = *n), t!("sync-signed-out-note")),
     }
 }

@@ -30,11 +30,13 @@ pub fn Sync() -> impl IntoView {
         hands.desk.sync_now();
         hands.tell(t!("sync-trying"));
     };
-    let actions = move || view! {
-        <Show when=move || !waiting.read().is_empty()>
-            <ExportUnsent/>
-        </Show>
-        <Button label=move || t!("sync-send-now") kind=ButtonKind::Primary icon=Glyph::Sync on_press=send_now/>
+    let actions = move || {
+        view! {
+            <Show when=move || !waiting.read().is_empty()>
+                <ExportUnsent/>
+            </Show>
+            <Button label=move || t!("sync-send-now") kind=ButtonKind::Primary icon=Glyph::Sync on_press=send_now/>
+        }
     };
     let exceptions = hands.desk.watch(|books| books.all::<Exception>().filter(|exception| exception.is_open()).count());
     view! {

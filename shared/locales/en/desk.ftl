@@ -22,8 +22,8 @@ pill-synced = Synced { $time }
 pill-sending = Sending { $n }…
 pill-offline = Offline — you can keep working
 pill-offline-waiting = { $n ->
-    [one] Offline · { $n } change saved on this device
-   *[other] Offline · { $n } changes saved on this device
+    [one] Offline · { $shown } change saved on this device
+   *[other] Offline · { $shown } changes saved on this device
 }
 pill-needs-you = { $n ->
     [one] { $n } needs your decision
@@ -112,6 +112,10 @@ setup-notice = See the message your customer gets
 ## List of orders
 
 orders-views = Views
+orders-count = { $n ->
+    [one] { $shown } order
+   *[other] { $shown } orders
+}
 orders-new = New order
 orders-import = Import orders
 orders-search = Search orders

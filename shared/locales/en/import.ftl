@@ -34,8 +34,8 @@ import-check = Check the file
 import-checking = Checking the file…
 import-back = Change columns
 import-go = { $n ->
-    [one] Import { $n } order
-   *[other] Import { $n } orders
+    [one] Import { $shown } order
+   *[other] Import { $shown } orders
 }
 import-unknown-products = The file names products that the shop does not have.
 import-create-and-check = Create them and check again
@@ -43,18 +43,18 @@ import-preview = First orders
 import-report = Report
 import-severity = Weight
 import-running = { $n ->
-    [one] Importing { $n } order from { $file }
-   *[other] Importing { $n } orders from { $file }
+    [one] Importing { $shown } order from { $file }
+   *[other] Importing { $shown } orders from { $file }
 }
 import-leave = You can leave this screen; the import goes on. Keep this tab open.
 import-done = { $file } is imported
 import-placed = { $n ->
-    [one] { $n } order placed.
-   *[other] { $n } orders placed.
+    [one] { $shown } order placed.
+   *[other] { $shown } orders placed.
 }
 import-known = { $n ->
-    [one] { $n } order was here already.
-   *[other] { $n } orders were here already.
+    [one] { $shown } order was here already.
+   *[other] { $shown } orders were here already.
 }
 import-refused = { $n } × not placed: { $why }
 import-another = Import another file

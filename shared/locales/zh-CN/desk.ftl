@@ -21,7 +21,9 @@ not-yet-sent = 尚未发送
 pill-synced = 已同步 { $time }
 pill-sending = 正在发送 { $n } 项…
 pill-offline = 离线 — 可继续工作
-pill-offline-waiting = 离线 · { $n } 项已保存在本机
+pill-offline-waiting = { $n ->
+   *[other] 离线 · { $shown } 项已保存在本机
+}
 pill-needs-you = { $n } 项需要您决定
 pill-cannot-save = 本机无法保存，请停止扫描
 pill-old = 自 { $since } 起未发送，请尽快联网
@@ -88,6 +90,9 @@ setup-notice = 看看顾客收到的消息
 ## 订单列表
 
 orders-views = 视图
+orders-count = { $n ->
+   *[other] { $shown } 单
+}
 orders-new = 新建订单
 orders-import = 导入订单
 orders-search = 搜索订单

@@ -33,17 +33,25 @@ import-currency = 所有金额均为店铺货币 { $currency }。
 import-check = 检查文件
 import-checking = 正在检查文件…
 import-back = 修改对应关系
-import-go = 导入 { $n } 单
+import-go = { $n ->
+   *[other] 导入 { $shown } 单
+}
 import-unknown-products = 文件中有店里没有的商品。
 import-create-and-check = 创建它们并重新检查
 import-preview = 前几个订单
 import-report = 报告
 import-severity = 程度
-import-running = 正在从 { $file } 导入 { $n } 单
+import-running = { $n ->
+   *[other] 正在从 { $file } 导入 { $shown } 单
+}
 import-leave = 可以离开此页面，导入会继续。请不要关闭标签页。
 import-done = { $file } 导入完成
-import-placed = 已创建 { $n } 单。
-import-known = { $n } 单之前已导入。
+import-placed = { $n ->
+   *[other] 已创建 { $shown } 单。
+}
+import-known = { $n ->
+   *[other] { $shown } 单之前已导入。
+}
 import-refused = { $n } 项未导入：{ $why }
 import-another = 导入另一个文件
 import-see = 查看订单

@@ -44,7 +44,9 @@ impl Barcode {
 fn strip_aim(text: &str) -> &str {
     let mut letters = text.chars();
     match (letters.next(), letters.next(), letters.next()) {
-        (Some(']'), Some(symbology), Some(modifier)) if symbology.is_ascii_alphabetic() && modifier.is_ascii_digit() => {
+        (Some(']'), Some(symbology), Some(modifier))
+            if symbology.is_ascii_alphabetic() && modifier.is_ascii_digit() =>
+        {
             letters.as_str()
         }
         _ => text,
@@ -67,7 +69,8 @@ fn has_check_digit(digits: &str) -> bool {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return false;
     }
-    let sum: u32 = digits.bytes().rev().enumerate().map(|(at, b)| u32::from(b - b'0') * if at % 2 == 1 { 3 } else { 1 }).sum();
+    let sum: u32 =
+        digits.bytes().rev().enumerate().map(|(at, b)| u32::from(b - b'0') * if at % 2 == 1 { 3 } else { 1 }).sum();
     sum.is_multiple_of(10)
 }
 
@@ -102,7 +105,13 @@ mod tests {
     #[test]
     fn one_thing_has_one_code_however_it_is_scanned() {
         let plain = Barcode::parse("6901234567892").unwrap();
-        for scan in ["]E06901234567892", "(01)06901234567892", "]C10106901234567892", "0106901234567892\u{1d}10LOT7", " 6901234567892 "] {
+        for scan in [
+            "]E06901234567892",
+            "(01)06901234567892",
+            "]C10106901234567892",
+            "0106901234567892\u{1d}10LOT7",
+            " 6901234567892 ",
+        ] {
             assert_eq!(Barcode::parse(scan).unwrap(), plain, "{scan:?}");
         }
         assert_eq!(Barcode::parse("036000291452").unwrap().as_str(), "0036000291452");

@@ -33,7 +33,11 @@ impl Email {
                     && !label.ends_with('-')
                     && label.chars().all(|c| c.is_alphanumeric() || c == '-')
             });
-        if local_ok && host_ok { Ok(Email(format!("{local}@{}", host.to_lowercase()))) } else { Err(Malformed::NotAnEmail) }
+        if local_ok && host_ok {
+            Ok(Email(format!("{local}@{}", host.to_lowercase())))
+        } else {
+            Err(Malformed::NotAnEmail)
+        }
     }
 
     pub fn as_str(&self) -> &str {

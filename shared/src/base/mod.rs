@@ -14,7 +14,9 @@ pub mod quantity;
 pub use address::Address;
 pub use barcode::Barcode;
 pub use email::Email;
-pub use ids::{BinCode, ClientId, DeviceId, ImportId, MemberId, OpId, OrderId, ReceiptId, ShipmentId, Sku, TenantId, WarehouseCode};
+pub use ids::{
+    BinCode, ClientId, DeviceId, ImportId, MemberId, OpId, OrderId, ReceiptId, ShipmentId, Sku, TenantId, WarehouseCode,
+};
 pub use moment::Moment;
 pub use money::{Currency, Money};
 pub use name::{Line as TextLine, Name, Note};

@@ -157,9 +157,17 @@ mod tests {
     #[test]
     fn reads_the_ways_dates_are_written() {
         let eight = Moment::from_date(2010, 12, 1).unwrap().plus(8 * HOUR + 26 * MINUTE);
-        for text in ["2010-12-01 08:26:00", "2010-12-01T08:26:00Z", "2010/12/1 8:26", "12/1/2010 8:26",
-            "2010年12月1日 8:26", "01.12.2010 08:26", "2010-12-01T16:26:00+08:00", "20101201 08:26", "2010-12-01 08:26:00.500"]
-        {
+        for text in [
+            "2010-12-01 08:26:00",
+            "2010-12-01T08:26:00Z",
+            "2010/12/1 8:26",
+            "12/1/2010 8:26",
+            "2010年12月1日 8:26",
+            "01.12.2010 08:26",
+            "2010-12-01T16:26:00+08:00",
+            "20101201 08:26",
+            "2010-12-01 08:26:00.500",
+        ] {
             assert_eq!(Moment::parse(text, 0), Ok(eight), "{text}");
         }
         assert_eq!(Moment::parse("2010-12-01 16:26", 480), Ok(eight), "local time of the merchant");
@@ -167,7 +175,9 @@ mod tests {
 
     #[test]
     fn refuses_dates_that_do_not_exist() {
-        for text in ["2011-02-29", "2010-13-01", "2010-00-10", "yesterday", "2010-12-01 25:00", "0001-01-01", "9999-01-01"] {
+        for text in
+            ["2011-02-29", "2010-13-01", "2010-00-10", "yesterday", "2010-12-01 25:00", "0001-01-01", "9999-01-01"]
+        {
             assert_eq!(Moment::parse(text, 0), Err(Malformed::NotADate), "{text}");
         }
     }

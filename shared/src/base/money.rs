@@ -10,10 +10,41 @@ pub struct Currency([u8; 3]);
 
 /// Currencies Waybill takes, with their number of decimals (ISO 4217 exponents).
 const CURRENCIES: &[(&str, u32)] = &[
-    ("AED", 2), ("AUD", 2), ("BHD", 3), ("BRL", 2), ("CAD", 2), ("CHF", 2), ("CNY", 2), ("CZK", 2), ("DKK", 2),
-    ("EUR", 2), ("GBP", 2), ("HKD", 2), ("HUF", 2), ("IDR", 2), ("ILS", 2), ("INR", 2), ("JPY", 0), ("KRW", 0),
-    ("KWD", 3), ("MOP", 2), ("MXN", 2), ("MYR", 2), ("NOK", 2), ("NZD", 2), ("PHP", 2), ("PLN", 2), ("SAR", 2),
-    ("SEK", 2), ("SGD", 2), ("THB", 2), ("TRY", 2), ("TWD", 2), ("USD", 2), ("VND", 0), ("ZAR", 2),
+    ("AED", 2),
+    ("AUD", 2),
+    ("BHD", 3),
+    ("BRL", 2),
+    ("CAD", 2),
+    ("CHF", 2),
+    ("CNY", 2),
+    ("CZK", 2),
+    ("DKK", 2),
+    ("EUR", 2),
+    ("GBP", 2),
+    ("HKD", 2),
+    ("HUF", 2),
+    ("IDR", 2),
+    ("ILS", 2),
+    ("INR", 2),
+    ("JPY", 0),
+    ("KRW", 0),
+    ("KWD", 3),
+    ("MOP", 2),
+    ("MXN", 2),
+    ("MYR", 2),
+    ("NOK", 2),
+    ("NZD", 2),
+    ("PHP", 2),
+    ("PLN", 2),
+    ("SAR", 2),
+    ("SEK", 2),
+    ("SGD", 2),
+    ("THB", 2),
+    ("TRY", 2),
+    ("TWD", 2),
+    ("USD", 2),
+    ("VND", 0),
+    ("ZAR", 2),
 ];
 
 impl Currency {
@@ -131,11 +162,7 @@ fn split_decimals(digits: &str) -> (&str, &str) {
         Some(at) => {
             let fraction = digits.get(at + 1..).unwrap_or_default();
             let comma = digits.as_bytes().get(at) == Some(&b',');
-            if comma && fraction.len() == 3 {
-                (digits, "")
-            } else {
-                (digits.get(..at).unwrap_or_default(), fraction)
-            }
+            if comma && fraction.len() == 3 { (digits, "") } else { (digits.get(..at).unwrap_or_default(), fraction) }
         }
         None => (digits, ""),
     }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// Invisible direction overrides can make a label read as something else; they have no place in names.
 fn is_unwanted(c: char) -> bool {
-    (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}' | '\u{feff}')
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}' | '\u{feff}')
 }
 
 fn clean(text: &str, max: usize, lines: bool) -> Result<String, Malformed> {

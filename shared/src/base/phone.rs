@@ -10,11 +10,49 @@ pub struct Phone(String);
 
 /// Country calling codes by ISO country, for numbers written without one.
 const CALLING_CODES: &[(&str, &str)] = &[
-    ("CN", "86"), ("HK", "852"), ("MO", "853"), ("TW", "886"), ("SG", "65"), ("MY", "60"), ("JP", "81"), ("KR", "82"),
-    ("GB", "44"), ("IE", "353"), ("DE", "49"), ("FR", "33"), ("ES", "34"), ("IT", "39"), ("NL", "31"), ("BE", "32"),
-    ("PT", "351"), ("CH", "41"), ("AT", "43"), ("SE", "46"), ("NO", "47"), ("DK", "45"), ("FI", "358"), ("PL", "48"),
-    ("CZ", "420"), ("GR", "30"), ("CY", "357"), ("MT", "356"), ("LT", "370"), ("IS", "354"), ("IL", "972"), ("AE", "971"),
-    ("SA", "966"), ("BH", "973"), ("LB", "961"), ("US", "1"), ("CA", "1"), ("AU", "61"), ("NZ", "64"), ("IN", "91"), ("BR", "55"), ("MX", "52"), ("ZA", "27"),
+    ("CN", "86"),
+    ("HK", "852"),
+    ("MO", "853"),
+    ("TW", "886"),
+    ("SG", "65"),
+    ("MY", "60"),
+    ("JP", "81"),
+    ("KR", "82"),
+    ("GB", "44"),
+    ("IE", "353"),
+    ("DE", "49"),
+    ("FR", "33"),
+    ("ES", "34"),
+    ("IT", "39"),
+    ("NL", "31"),
+    ("BE", "32"),
+    ("PT", "351"),
+    ("CH", "41"),
+    ("AT", "43"),
+    ("SE", "46"),
+    ("NO", "47"),
+    ("DK", "45"),
+    ("FI", "358"),
+    ("PL", "48"),
+    ("CZ", "420"),
+    ("GR", "30"),
+    ("CY", "357"),
+    ("MT", "356"),
+    ("LT", "370"),
+    ("IS", "354"),
+    ("IL", "972"),
+    ("AE", "971"),
+    ("SA", "966"),
+    ("BH", "973"),
+    ("LB", "961"),
+    ("US", "1"),
+    ("CA", "1"),
+    ("AU", "61"),
+    ("NZ", "64"),
+    ("IN", "91"),
+    ("BR", "55"),
+    ("MX", "52"),
+    ("ZA", "27"),
 ];
 
 impl Phone {
@@ -50,8 +88,13 @@ impl Phone {
         }
         // A mainland number is a mobile of eleven digits (1[3-9]...) or a landline with its area code.
         if let Some(national) = number.strip_prefix("86") {
-            let mobile = national.len() == 11 && national.starts_with('1') && !national.starts_with("10") && !national.starts_with("11") && !national.starts_with("12");
-            let landline = (9..=11).contains(&national.len()) && !national.starts_with('1') || national.starts_with("10") && national.len() == 10;
+            let mobile = national.len() == 11
+                && national.starts_with('1')
+                && !national.starts_with("10")
+                && !national.starts_with("11")
+                && !national.starts_with("12");
+            let landline = (9..=11).contains(&national.len()) && !national.starts_with('1')
+                || national.starts_with("10") && national.len() == 10;
             if !(mobile || landline) {
                 return Err(Malformed::NotAPhone);
             }

@@ -49,7 +49,11 @@ impl Verb for PutProduct {
         if self.barcodes.len() > MOST_BARCODES {
             return Err(Refusal::TooMany { limit: MOST_BARCODES as u32 }.into());
         }
-        if self.picture.as_ref().is_some_and(|path| path.len() > 200 || !path.starts_with('/') || path.starts_with("//")) {
+        if self
+            .picture
+            .as_ref()
+            .is_some_and(|path| path.len() > 200 || !path.starts_with('/') || path.starts_with("//"))
+        {
             return Err(Refusal::invalid(Field::Name, crate::base::Malformed::BadCharacters).into());
         }
         // Every amount in the books is in the shop's currency.

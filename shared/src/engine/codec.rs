@@ -44,7 +44,8 @@ impl Entry {
 }
 
 pub fn encode_segment(entries: &[Entry]) -> Result<Vec<u8>, BadSegment> {
-    let mut bytes = Vec::with_capacity(entries.iter().map(|e| e.id.len() + 16 + e.body.as_ref().map_or(0, Vec::len)).sum());
+    let mut bytes =
+        Vec::with_capacity(entries.iter().map(|e| e.id.len() + 16 + e.body.as_ref().map_or(0, Vec::len)).sum());
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&SCHEMA.to_be_bytes());
     postcard::to_extend(entries, bytes).map_err(|error| BadSegment::Broken(error.to_string()))
@@ -67,7 +68,10 @@ mod tests {
 
     #[test]
     fn segments_round_trip_and_strangers_are_refused() {
-        let entries = vec![Entry { kind: 3, id: "A".into(), version: 7, body: Some(vec![1, 2]) }, Entry { kind: 3, id: "B".into(), version: 8, body: None }];
+        let entries = vec![
+            Entry { kind: 3, id: "A".into(), version: 7, body: Some(vec![1, 2]) },
+            Entry { kind: 3, id: "B".into(), version: 8, body: None },
+        ];
         let bytes = encode_segment(&entries).unwrap();
         assert_eq!(decode_segment(&bytes).unwrap(), entries);
         assert_eq!(decode_segment(b"<html>"), Err(BadSegment::NotASegment));

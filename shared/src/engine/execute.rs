@@ -22,10 +22,11 @@ pub struct Ran {
 /// Runs the command once. `Err` holds the keys that the host has to load before the next try.
 pub fn execute(command: &Command, ctx: &Ctx, source: &dyn Source) -> Result<Ran, Vec<Key>> {
     let mut tx = Tx::new(source);
-    let answer = allowed(command, ctx).map_err(Stop::from).and_then(|()| command.run(ctx, &mut tx)).and_then(|outcome| {
-        effects::settle(ctx, &mut tx)?;
-        Ok(outcome)
-    });
+    let answer =
+        allowed(command, ctx).map_err(Stop::from).and_then(|()| command.run(ctx, &mut tx)).and_then(|outcome| {
+            effects::settle(ctx, &mut tx)?;
+            Ok(outcome)
+        });
     let (writes, mut reads, missing) = tx.into_parts();
     reads.sort();
     reads.dedup();

@@ -12,7 +12,10 @@ pub enum Outcome {
     /// Nothing to do: the books say so already (a repeated import, a count that fits).
     Unchanged,
     /// Some of it could be reserved, not all.
-    ReservedPartly { reserved: Quantity, short: Quantity },
+    ReservedPartly {
+        reserved: Quantity,
+        short: Quantity,
+    },
     /// Taken as a fact; the books disagree and a person should look.
     DoneWithException,
 }
@@ -61,8 +64,29 @@ pub enum Refusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
-    Name, Sku, Barcode, Price, Quantity, Lines, Address, Phone, Email, Currency, Amount, Date, Reason, Warehouse, Bin,
-    TrackingNumber, Carrier, Note, Language, Channel, ExternalId, Status, Weight,
+    Name,
+    Sku,
+    Barcode,
+    Price,
+    Quantity,
+    Lines,
+    Address,
+    Phone,
+    Email,
+    Currency,
+    Amount,
+    Date,
+    Reason,
+    Warehouse,
+    Bin,
+    TrackingNumber,
+    Carrier,
+    Note,
+    Language,
+    Channel,
+    ExternalId,
+    Status,
+    Weight,
 }
 
 impl std::fmt::Display for Field {
@@ -75,14 +99,30 @@ impl std::fmt::Display for Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Thing {
-    Order, OrderLine, Product, Warehouse, Location, Shipment, Receipt, Hold, Member, Notice, Ticket, Exception, Import, Merchant,
+    Order,
+    OrderLine,
+    Product,
+    Warehouse,
+    Location,
+    Shipment,
+    Receipt,
+    Hold,
+    Member,
+    Notice,
+    Ticket,
+    Exception,
+    Import,
+    Merchant,
 }
 
 /// How far an order has come, where that forbids a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    Reserved, Picked, Packed, Shipped,
+    Reserved,
+    Picked,
+    Packed,
+    Shipped,
 }
 
 /// Why a run of a verb ended early.

@@ -29,8 +29,13 @@ impl Verb for Pack {
             return Err(Refusal::invalid(Field::Quantity, Malformed::Empty).into());
         }
         let known = tx.find::<Order>(self.order)?;
-        let Some(mut order) = known.map(|order| (*order).clone()).filter(|order| order.has_line(self.line, &self.sku)) else {
-            Exception::open(ExceptionKind::UnknownOrder { order: self.order, sku: self.sku.clone(), quantity: self.quantity }, ctx, tx);
+        let Some(mut order) = known.map(|order| (*order).clone()).filter(|order| order.has_line(self.line, &self.sku))
+        else {
+            Exception::open(
+                ExceptionKind::UnknownOrder { order: self.order, sku: self.sku.clone(), quantity: self.quantity },
+                ctx,
+                tx,
+            );
             return Ok(Outcome::DoneWithException);
         };
         let line = order.line_mut(self.line)?;
@@ -45,7 +50,11 @@ impl Verb for Pack {
         if too_many.is_zero() {
             return Ok(Outcome::Done);
         }
-        Exception::open(ExceptionKind::MoreThanOrdered { order: self.order, sku: self.sku.clone(), quantity: too_many }, ctx, tx);
+        Exception::open(
+            ExceptionKind::MoreThanOrdered { order: self.order, sku: self.sku.clone(), quantity: too_many },
+            ctx,
+            tx,
+        );
         Ok(Outcome::DoneWithException)
     }
 }

@@ -32,7 +32,10 @@ impl Verb for Pick {
         if self.quantity.is_zero() {
             return Err(Refusal::invalid(Field::Quantity, Malformed::Empty).into());
         }
-        let mut order = tx.find::<Order>(self.order)?.map(|order| (*order).clone()).filter(|order| order.has_line(self.line, &self.sku));
+        let mut order = tx
+            .find::<Order>(self.order)?
+            .map(|order| (*order).clone())
+            .filter(|order| order.has_line(self.line, &self.sku));
         let desk = match &mut order {
             Some(order) => self.packing_desk(order, ctx, tx)?,
             None => self.warehouse.clone(),
@@ -56,7 +59,9 @@ impl Pick {
     /// once something is picked, the rest is carried to where that is.
     fn packing_desk(&self, order: &mut Order, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<WarehouseCode, Stop> {
         match &order.warehouse {
-            Some(planned) if *planned == self.warehouse || !order.units(|line| line.picked).is_zero() => return Ok(planned.clone()),
+            Some(planned) if *planned == self.warehouse || !order.units(|line| line.picked).is_zero() => {
+                return Ok(planned.clone());
+            }
             Some(_) => {
                 unreserve::give_back_all(order, ctx, tx)?;
                 for line in &mut order.lines {
@@ -72,7 +77,11 @@ impl Pick {
     /// Returns whether a person has to look.
     fn write_line(&self, order: Option<Order>, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<bool, Stop> {
         let Some(mut order) = order else {
-            Exception::open(ExceptionKind::UnknownOrder { order: self.order, sku: self.sku.clone(), quantity: self.quantity }, ctx, tx);
+            Exception::open(
+                ExceptionKind::UnknownOrder { order: self.order, sku: self.sku.clone(), quantity: self.quantity },
+                ctx,
+                tx,
+            );
             return Ok(true);
         };
         let first = order.units(|line| line.picked).is_zero();
@@ -81,10 +90,18 @@ impl Pick {
         line.picked = line.picked.plus(self.quantity);
         let too_many = self.quantity.less(to_pick);
         let excepted = if order.is_cancelled() {
-            Exception::open(ExceptionKind::PickedAfterCancel { order: self.order, sku: self.sku.clone(), quantity: self.quantity }, ctx, tx);
+            Exception::open(
+                ExceptionKind::PickedAfterCancel { order: self.order, sku: self.sku.clone(), quantity: self.quantity },
+                ctx,
+                tx,
+            );
             true
         } else if !too_many.is_zero() {
-            Exception::open(ExceptionKind::MoreThanOrdered { order: self.order, sku: self.sku.clone(), quantity: too_many }, ctx, tx);
+            Exception::open(
+                ExceptionKind::MoreThanOrdered { order: self.order, sku: self.sku.clone(), quantity: too_many },
+                ctx,
+                tx,
+            );
             true
         } else {
             false

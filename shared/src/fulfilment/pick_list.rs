@@ -35,10 +35,22 @@ pub fn pick_list<'a>(
             }
             *used += from_here.signed();
             wanted = wanted.less(from_here);
-            stops.push(PickStop { line: line.no, sku: line.sku.clone(), name: line.name.to_string(), bin: Some(bin), quantity: from_here });
+            stops.push(PickStop {
+                line: line.no,
+                sku: line.sku.clone(),
+                name: line.name.to_string(),
+                bin: Some(bin),
+                quantity: from_here,
+            });
         }
         if !wanted.is_zero() {
-            stops.push(PickStop { line: line.no, sku: line.sku.clone(), name: line.name.to_string(), bin: None, quantity: wanted });
+            stops.push(PickStop {
+                line: line.no,
+                sku: line.sku.clone(),
+                name: line.name.to_string(),
+                bin: None,
+                quantity: wanted,
+            });
         }
     }
     stops.sort_by_key(|stop| match &stop.bin {

@@ -23,7 +23,9 @@ impl Verb for Unpack {
     const RIGHT: Right = Right::Fulfil;
 
     fn run(&self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Outcome, Stop> {
-        let Some(mut order) = tx.find::<Order>(self.order)?.map(|order| (*order).clone()) else { return Ok(Outcome::Unchanged) };
+        let Some(mut order) = tx.find::<Order>(self.order)?.map(|order| (*order).clone()) else {
+            return Ok(Outcome::Unchanged);
+        };
         let Some(line) = order.line_of(self.line, &self.sku) else { return Ok(Outcome::Unchanged) };
         let units = self.quantity.min(line.to_ship());
         if units.is_zero() {

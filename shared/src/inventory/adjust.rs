@@ -36,7 +36,14 @@ impl Verb for Adjust {
             _ => (Place::Adjustment, MoveKind::Adjust),
         };
         let (from, to) = if self.by > 0 { (other, bin) } else { (bin, other) };
-        let booking = Booking { sku: self.sku.clone(), quantity, from, to, kind, reference: Reference::Reason { reason: self.reason } };
+        let booking = Booking {
+            sku: self.sku.clone(),
+            quantity,
+            from,
+            to,
+            kind,
+            reference: Reference::Reason { reason: self.reason },
+        };
         Ok(match book(&booking, ctx, tx)? {
             super::book::Booked::Fine => Outcome::Done,
             super::book::Booked::Negative => Outcome::DoneWithException,

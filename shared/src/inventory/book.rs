@@ -49,7 +49,14 @@ pub fn book(booking: &Booking, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Booked, Sto
 }
 
 /// Books a count (C3): "there were `counted` in this bin at the time of the command".
-pub fn book_count(sku: &Sku, warehouse: &WarehouseCode, bin: &BinCode, counted: Quantity, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<i64, Stop> {
+pub fn book_count(
+    sku: &Sku,
+    warehouse: &WarehouseCode,
+    bin: &BinCode,
+    counted: Quantity,
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+) -> Result<i64, Stop> {
     let changed = change_bin(sku, warehouse, bin, ctx, tx, |b| b.count(Stamp::of(ctx), counted.signed()))?;
     settle_difference(sku, warehouse, bin, changed.by, ctx, tx)?;
     Ok(changed.by)
@@ -94,7 +101,14 @@ pub fn load(sku: &Sku, warehouse: &WarehouseCode, tx: &mut Tx<'_>) -> Result<Sto
 }
 
 /// Writes the move that explains `difference`, so that the sum of moves stays the balance.
-fn settle_difference(sku: &Sku, warehouse: &WarehouseCode, bin: &BinCode, difference: i64, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
+fn settle_difference(
+    sku: &Sku,
+    warehouse: &WarehouseCode,
+    bin: &BinCode,
+    difference: i64,
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+) -> Result<(), Stop> {
     if difference == 0 {
         return Ok(());
     }

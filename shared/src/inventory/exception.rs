@@ -87,7 +87,8 @@ impl Exception {
         tx: &mut Tx<'_>,
     ) -> Result<(), Stop> {
         let id = format!("negative|{sku}|{warehouse}|{bin}");
-        let kind = ExceptionKind::NegativeStock { sku: sku.clone(), warehouse: warehouse.clone(), bin: bin.clone(), balance };
+        let kind =
+            ExceptionKind::NegativeStock { sku: sku.clone(), warehouse: warehouse.clone(), bin: bin.clone(), balance };
         Exception::follow(id, kind, balance < 0, ctx, tx)
     }
 

@@ -72,8 +72,8 @@ impl Bin {
 
     /// Takes a count. Returns by how much the balance changed: 0 if a later count has spoken, or it fits.
     pub fn count(&mut self, stamp: Stamp, units: i64) -> i64 {
-        let outdated = self.counted.is_some_and(|count| stamp <= count)
-            || self.folded_until.is_some_and(|until| stamp < until);
+        let outdated =
+            self.counted.is_some_and(|count| stamp <= count) || self.folded_until.is_some_and(|until| stamp < until);
         if outdated {
             return 0;
         }

@@ -53,7 +53,10 @@ pub fn coordinates(bin: &BinCode) -> (u16, u16, u16) {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
-    Bin { warehouse: WarehouseCode, bin: BinCode },
+    Bin {
+        warehouse: WarehouseCode,
+        bin: BinCode,
+    },
     Supplier,
     Customer,
     /// The other side of counts and corrections.

@@ -26,7 +26,14 @@ impl Verb for PutLocation {
     fn run(&self, _ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Outcome, Stop> {
         tx.get::<Warehouse>(Thing::Warehouse, &self.warehouse)?;
         let (aisle, bay, level) = coordinates(&self.bin);
-        let location = Location { warehouse: self.warehouse.clone(), bin: self.bin.clone(), aisle, bay, level, blocked: self.blocked };
+        let location = Location {
+            warehouse: self.warehouse.clone(),
+            bin: self.bin.clone(),
+            aisle,
+            bay,
+            level,
+            blocked: self.blocked,
+        };
         let id = Location::id_of(&self.warehouse, &self.bin);
         if tx.find::<Location>(id)?.as_deref() == Some(&location) {
             return Ok(Outcome::Unchanged);

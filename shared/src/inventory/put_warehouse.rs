@@ -29,7 +29,12 @@ impl Verb for PutWarehouse {
     const RIGHT: Right = Right::RunShop;
 
     fn run(&self, _ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Outcome, Stop> {
-        let warehouse = Warehouse { code: self.code.clone(), name: self.name.clone(), address: self.address.clone(), active: self.active };
+        let warehouse = Warehouse {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            address: self.address.clone(),
+            active: self.active,
+        };
         let old = tx.find::<Warehouse>(&self.code)?;
         if old.as_deref() == Some(&warehouse) {
             return Ok(Outcome::Unchanged);

@@ -77,7 +77,11 @@ impl Receive {
                     tx.put(stock);
                 }
             }
-            None => receipt.lines.push(ReceiptLine { sku: self.sku.clone(), expected: Quantity::ZERO, received: self.quantity }),
+            None => receipt.lines.push(ReceiptLine {
+                sku: self.sku.clone(),
+                expected: Quantity::ZERO,
+                received: self.quantity,
+            }),
         }
         Ok(())
     }

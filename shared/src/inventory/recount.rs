@@ -53,7 +53,13 @@ pub fn check(
         }
         let recounted = reserved.get(&(stock.sku.clone(), stock.warehouse.clone())).copied().unwrap_or(0);
         if stock.reserved.signed() != recounted {
-            drifts.push(Drift { sku: stock.sku.clone(), warehouse: stock.warehouse.clone(), bin: None, kept: stock.reserved.signed(), recounted });
+            drifts.push(Drift {
+                sku: stock.sku.clone(),
+                warehouse: stock.warehouse.clone(),
+                bin: None,
+                kept: stock.reserved.signed(),
+                recounted,
+            });
         }
     }
     for (place, recounted) in balances {

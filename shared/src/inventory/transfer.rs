@@ -2,8 +2,8 @@
 //!
 //! before: 7 in `RECEIVING` · after: 7 in `A-03-12`
 
-use super::{Booking, MoveKind, Place, Reference, book};
 use super::stock::AdjustReason;
+use super::{Booking, MoveKind, Place, Reference, book};
 use crate::base::{BinCode, Malformed, Quantity, Sku, WarehouseCode};
 use crate::engine::command::{Nature, Verb};
 use crate::engine::refusal::{Field, Outcome, Refusal, Stop};

@@ -12,16 +12,29 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
-    Unpaid { due: Money },
+    Unpaid {
+        due: Money,
+    },
     /// There is no address at all.
     AddressBlank,
-    AddressMissing { part: AddressPart },
+    AddressMissing {
+        part: AddressPart,
+    },
     /// More is in the parcel than was taken off the shelves.
-    StockNotCovered { sku: Sku, missing: Quantity },
+    StockNotCovered {
+        sku: Sku,
+        missing: Quantity,
+    },
     NoTrackingNumber,
-    TrackingNumberShape { carrier: Carrier, number: String },
+    TrackingNumberShape {
+        carrier: Carrier,
+        number: String,
+    },
     /// The number is on another order's parcel.
-    TrackingNumberTaken { order: OrderId, number: String },
+    TrackingNumberTaken {
+        order: OrderId,
+        number: String,
+    },
 }
 
 impl Finding {
@@ -31,7 +44,9 @@ impl Finding {
             Finding::Unpaid { .. } => Field::Amount,
             Finding::AddressBlank | Finding::AddressMissing { .. } => Field::Address,
             Finding::StockNotCovered { .. } => Field::Quantity,
-            Finding::NoTrackingNumber | Finding::TrackingNumberShape { .. } | Finding::TrackingNumberTaken { .. } => Field::TrackingNumber,
+            Finding::NoTrackingNumber | Finding::TrackingNumberShape { .. } | Finding::TrackingNumberTaken { .. } => {
+                Field::TrackingNumber
+            }
         }
     }
 }
@@ -46,10 +61,11 @@ pub fn check(order: &Order, shipment: &Shipment, claim: Option<&TrackingClaim>) 
 }
 
 fn stock_findings(order: &Order) -> impl Iterator<Item = Finding> {
-    order.lines.iter().filter(|line| line.shipped > line.picked).map(|line| Finding::StockNotCovered {
-        sku: line.sku.clone(),
-        missing: line.shipped.less(line.picked),
-    })
+    order
+        .lines
+        .iter()
+        .filter(|line| line.shipped > line.picked)
+        .map(|line| Finding::StockNotCovered { sku: line.sku.clone(), missing: line.shipped.less(line.picked) })
 }
 
 fn logistics_findings(shipment: &Shipment, claim: Option<&TrackingClaim>) -> Vec<Finding> {

@@ -76,7 +76,9 @@ impl Verb for Amend {
             address: order.ship_to != before.ship_to,
             contact: order.customer != before.customer,
             lines: order.lines != before.lines,
-            other: order.note != before.note || order.urgent != before.urgent || order.shipping_fee != before.shipping_fee,
+            other: order.note != before.note
+                || order.urgent != before.urgent
+                || order.shipping_fee != before.shipping_fee,
         };
         order.note_down(what, ctx);
         tx.put(order);

@@ -17,6 +17,8 @@ pub mod undo_import;
 pub mod unreserve;
 
 pub use import::{Import, ImportState};
-pub use order::{Contact, Counter, Entry, Happened, Hold, HoldKind, Line, Order, OrderNumber, Payment, PaymentMethod, Terms};
+pub use order::{
+    Contact, Counter, Entry, Happened, Hold, HoldKind, Line, Order, OrderNumber, Payment, PaymentMethod, Terms,
+};
 pub use status::{NextStep, PaymentState, Status, StockState};
 pub use summary::{OrderRow, View};

@@ -1,6 +1,9 @@
 //! The order record: a customer, lines, money, holds, and its history.
 
-use crate::base::{Address, BinCode, Currency, Email, ImportId, Moment, Money, Name, Note, OrderId, Phone, Quantity, ShipmentId, Sku, TextLine, WarehouseCode};
+use crate::base::{
+    Address, BinCode, Currency, Email, ImportId, Moment, Money, Name, Note, OrderId, Phone, Quantity, ShipmentId, Sku,
+    TextLine, WarehouseCode,
+};
 use crate::engine::Ctx;
 use crate::engine::refusal::{Refusal, Thing};
 use crate::notifications::gate::Finding;

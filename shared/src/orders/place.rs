@@ -110,7 +110,13 @@ impl Verb for Place {
         order.note_down(Happened::Placed { channel: self.channel.to_string() }, ctx);
         if self.paid > 0 {
             let reference = self.external_id.clone().unwrap_or_default();
-            order.payments.push(Payment { amount: self.paid, method: PaymentMethod::Other, reference, at: placed_at, by: ctx.actor.name.clone() });
+            order.payments.push(Payment {
+                amount: self.paid,
+                method: PaymentMethod::Other,
+                reference,
+                at: placed_at,
+                by: ctx.actor.name.clone(),
+            });
         }
         tx.put(order);
         tx.tell(Effect::OrderChanged(self.order));
@@ -129,7 +135,9 @@ impl Place {
         if self.lines.iter().any(|line| line.quantity.is_zero()) {
             return Err(Refusal::invalid(Field::Quantity, Malformed::Empty));
         }
-        if self.lines.iter().any(|line| !(0..=HIGHEST_PRICE).contains(&line.unit_price)) || !(0..=HIGHEST_PRICE).contains(&self.shipping_fee) {
+        if self.lines.iter().any(|line| !(0..=HIGHEST_PRICE).contains(&line.unit_price))
+            || !(0..=HIGHEST_PRICE).contains(&self.shipping_fee)
+        {
             return Err(Refusal::invalid(Field::Price, Malformed::TooLarge));
         }
         if !(0..=i64::MAX / 2).contains(&self.paid) {

@@ -43,7 +43,13 @@ pub fn settle_hold(order: &mut Order, kind: HoldKind, findings: Vec<Finding>, ct
     let known = order.holds.iter().position(|hold| hold.kind == kind);
     match (known, findings.is_empty()) {
         (None, false) if !order.overruled.contains(&kind) => {
-            order.holds.push(Hold { kind, findings, note: Note::default(), opened_at: ctx.occurred_at, opened_by: ctx.actor.name.clone() });
+            order.holds.push(Hold {
+                kind,
+                findings,
+                note: Note::default(),
+                opened_at: ctx.occurred_at,
+                opened_by: ctx.actor.name.clone(),
+            });
             order.holds.sort_by_key(|hold| hold.kind);
             order.note_down(Happened::Held { kind }, ctx);
         }

@@ -41,9 +41,12 @@ impl Verb for Reserve {
         if reserved.is_zero() {
             // Nothing of it is there: said as a refusal, so that a person chooses another warehouse or waits.
             return match order.lines.iter().find(|line| !line.unreserved().is_zero()) {
-                Some(line) => {
-                    Err(Refusal::NotEnoughStock { sku: line.sku.clone(), wanted: line.unreserved(), available: Quantity::ZERO }.into())
+                Some(line) => Err(Refusal::NotEnoughStock {
+                    sku: line.sku.clone(),
+                    wanted: line.unreserved(),
+                    available: Quantity::ZERO,
                 }
+                .into()),
                 None => Ok(Outcome::Unchanged),
             };
         }
@@ -77,7 +80,13 @@ impl Reserve {
 }
 
 /// Promises what a line still wants, as far as it is there. Not `partly`: all of it or a refusal.
-pub fn reserve_line(line: &mut Line, warehouse: &WarehouseCode, partly: bool, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Quantity, Stop> {
+pub fn reserve_line(
+    line: &mut Line,
+    warehouse: &WarehouseCode,
+    partly: bool,
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+) -> Result<Quantity, Stop> {
     let wanted = line.unreserved();
     if wanted.is_zero() {
         return Ok(Quantity::ZERO);

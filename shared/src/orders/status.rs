@@ -23,8 +23,16 @@ pub enum Status {
 
 impl Status {
     pub const ALL: &'static [Status] = &[
-        Status::OnHold, Status::ToReserve, Status::ToPick, Status::Picking, Status::ToPack, Status::Packed,
-        Status::PartlyShipped, Status::Shipped, Status::Delivered, Status::Cancelled,
+        Status::OnHold,
+        Status::ToReserve,
+        Status::ToPick,
+        Status::Picking,
+        Status::ToPack,
+        Status::Packed,
+        Status::PartlyShipped,
+        Status::Shipped,
+        Status::Delivered,
+        Status::Cancelled,
     ];
 
     pub fn name(self) -> &'static str {
@@ -69,7 +77,9 @@ pub enum StockState {
     /// Nothing is open.
     Nothing,
     NotReserved,
-    Short { units: Quantity },
+    Short {
+        units: Quantity,
+    },
     Reserved,
     /// All open goods are off the shelf.
     Taken,
@@ -193,7 +203,9 @@ impl Order {
             match finding {
                 Finding::Unpaid { .. } => return NextStep::RecordPayment,
                 Finding::AddressMissing { .. } | Finding::AddressBlank => return NextStep::CompleteAddress,
-                Finding::NoTrackingNumber | Finding::TrackingNumberShape { .. } | Finding::TrackingNumberTaken { .. } => {
+                Finding::NoTrackingNumber
+                | Finding::TrackingNumberShape { .. }
+                | Finding::TrackingNumberTaken { .. } => {
                     return NextStep::CorrectTracking;
                 }
                 Finding::StockNotCovered { .. } => {}

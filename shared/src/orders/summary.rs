@@ -116,7 +116,10 @@ impl View {
     pub fn holds(self, row: &OrderRow, now: Moment) -> bool {
         match self {
             View::ToShip => {
-                matches!(row.status, Status::ToPick | Status::Picking | Status::ToPack | Status::Packed | Status::PartlyShipped)
+                matches!(
+                    row.status,
+                    Status::ToPick | Status::Picking | Status::ToPack | Status::Packed | Status::PartlyShipped
+                )
             }
             // Once nothing is open, nothing can be late any more, even if a hold is still to be settled.
             View::Late => !row.status.is_done() && row.stock != StockState::Nothing && row.ship_by < now,

@@ -48,7 +48,13 @@ pub fn give_back_all(order: &mut Order, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Qu
 }
 
 /// Takes `units` off what is reserved of a SKU.
-pub fn give_back(sku: &Sku, units: Quantity, warehouse: Option<&WarehouseCode>, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
+pub fn give_back(
+    sku: &Sku,
+    units: Quantity,
+    warehouse: Option<&WarehouseCode>,
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+) -> Result<(), Stop> {
     if let Some(warehouse) = warehouse.filter(|_| !units.is_zero()) {
         let mut stock = inventory::book::load(sku, warehouse, tx)?;
         stock.reserved = stock.reserved.less(units);

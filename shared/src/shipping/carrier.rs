@@ -23,8 +23,19 @@ pub enum Carrier {
 
 impl Carrier {
     pub const ALL: &'static [Carrier] = &[
-        Carrier::Sf, Carrier::Zto, Carrier::Yto, Carrier::Yunda, Carrier::Sto, Carrier::Jd, Carrier::Ems,
-        Carrier::RoyalMail, Carrier::Dhl, Carrier::Ups, Carrier::Fedex, Carrier::Usps, Carrier::Other,
+        Carrier::Sf,
+        Carrier::Zto,
+        Carrier::Yto,
+        Carrier::Yunda,
+        Carrier::Sto,
+        Carrier::Jd,
+        Carrier::Ems,
+        Carrier::RoyalMail,
+        Carrier::Dhl,
+        Carrier::Ups,
+        Carrier::Fedex,
+        Carrier::Usps,
+        Carrier::Other,
     ];
 
     /// Word in URLs, files and the API.
@@ -52,7 +63,8 @@ impl Carrier {
 
     /// Whether a number can be one of this carrier's: letters, digits, lengths, and the check digit where one is known.
     pub fn takes(self, number: &str) -> bool {
-        let digits = |text: &str, lengths: &[usize]| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |text: &str, lengths: &[usize]| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         let after = |prefix: &str| number.strip_prefix(prefix);
         match self {
             Carrier::Sf => after("SF").is_some_and(|rest| digits(rest, &[13])) || digits(number, &[12, 15]),
@@ -67,7 +79,9 @@ impl Carrier {
             Carrier::Ups => is_ups(number),
             Carrier::Fedex => digits(number, &[12, 15, 20, 22]),
             Carrier::Usps => digits(number, &[20, 22, 26, 30, 34]) || is_upu_item(number),
-            Carrier::Other => (4..=40).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'),
+            Carrier::Other => {
+                (4..=40).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            }
         }
     }
 
@@ -80,7 +94,13 @@ impl Carrier {
             Carrier::Dhl => "https://www.dhl.com/global-en/home/tracking.html?tracking-id=",
             Carrier::Usps => "https://tools.usps.com/go/TrackConfirmAction?tLabels=",
             Carrier::RoyalMail => "https://www.royalmail.com/track-your-item#/tracking-results/",
-            Carrier::Zto | Carrier::Yto | Carrier::Yunda | Carrier::Sto | Carrier::Jd | Carrier::Ems | Carrier::Other => return None,
+            Carrier::Zto
+            | Carrier::Yto
+            | Carrier::Yunda
+            | Carrier::Sto
+            | Carrier::Jd
+            | Carrier::Ems
+            | Carrier::Other => return None,
         };
         number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-').then(|| format!("{page}{number}"))
     }
@@ -89,13 +109,19 @@ impl Carrier {
 /// UPU S10: two letters, eight digits, a check digit (weights 8 6 4 2 3 5 9 7), two letters of the country.
 fn is_upu_item(number: &str) -> bool {
     let bytes = number.as_bytes();
-    let (Some(head), Some(serial), Some(check), Some(tail)) = (bytes.get(..2), bytes.get(2..10), bytes.get(10), bytes.get(11..13)) else {
+    let (Some(head), Some(serial), Some(check), Some(tail)) =
+        (bytes.get(..2), bytes.get(2..10), bytes.get(10), bytes.get(11..13))
+    else {
         return false;
     };
-    if bytes.len() != 13 || !head.iter().chain(tail).all(u8::is_ascii_uppercase) || !serial.iter().chain([check]).all(u8::is_ascii_digit) {
+    if bytes.len() != 13
+        || !head.iter().chain(tail).all(u8::is_ascii_uppercase)
+        || !serial.iter().chain([check]).all(u8::is_ascii_digit)
+    {
         return false;
     }
-    let sum: u32 = serial.iter().zip([8u32, 6, 4, 2, 3, 5, 9, 7]).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let sum: u32 =
+        serial.iter().zip([8u32, 6, 4, 2, 3, 5, 9, 7]).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     let expected = match 11 - sum % 11 {
         10 => 0,
         11 => 5,
@@ -107,7 +133,9 @@ fn is_upu_item(number: &str) -> bool {
 /// `1Z`, fifteen letters or digits, a check digit: letters count as (position in the alphabet + 2) mod 10,
 /// every second one doubled.
 fn is_ups(number: &str) -> bool {
-    let Some(rest) = number.strip_prefix("1Z").filter(|rest| rest.len() == 16 && rest.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
+    let Some(rest) = number
+        .strip_prefix("1Z")
+        .filter(|rest| rest.len() == 16 && rest.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()))
     else {
         return false;
     };

@@ -36,7 +36,9 @@ impl Verb for CorrectTracking {
             return Err(Refusal::Exists { what: Thing::Shipment, id: number }.into());
         }
         if let (Some(carrier), Some(old)) = (shipment.carrier, &shipment.tracking_number)
-            && tx.find::<TrackingClaim>(TrackingClaim::id_of(carrier, old))?.is_some_and(|claim| claim.shipment == self.shipment)
+            && tx
+                .find::<TrackingClaim>(TrackingClaim::id_of(carrier, old))?
+                .is_some_and(|claim| claim.shipment == self.shipment)
         {
             tx.delete::<TrackingClaim>(TrackingClaim::id_of(carrier, old));
         }

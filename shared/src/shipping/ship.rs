@@ -59,7 +59,10 @@ impl Verb for Ship {
         order.shipments.push(self.shipment);
         order.delivered = false;
         order.note_down(
-            Happened::Shipped { carrier: self.carrier.unwrap_or(Carrier::Other), number: number.clone().unwrap_or_default() },
+            Happened::Shipped {
+                carrier: self.carrier.unwrap_or(Carrier::Other),
+                number: number.clone().unwrap_or_default(),
+            },
             ctx,
         );
         tx.put(order);
@@ -139,7 +142,13 @@ impl Ship {
 }
 
 /// Takes a number for a parcel unless another has it.
-pub fn claim(carrier: Carrier, number: &str, shipment: ShipmentId, order: OrderId, tx: &mut Tx<'_>) -> Result<(), Stop> {
+pub fn claim(
+    carrier: Carrier,
+    number: &str,
+    shipment: ShipmentId,
+    order: OrderId,
+    tx: &mut Tx<'_>,
+) -> Result<(), Stop> {
     if tx.find::<TrackingClaim>(TrackingClaim::id_of(carrier, number))?.is_none() {
         tx.put(TrackingClaim { carrier, number: number.to_owned(), shipment, order });
     }

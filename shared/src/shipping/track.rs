@@ -42,7 +42,8 @@ impl Verb for Track {
             source: ctx.actor.name.clone(),
         };
         let known = shipment.events.iter().any(|old| {
-            (old.status, old.occurred_at, &old.place, &old.text) == (event.status, event.occurred_at, &event.place, &event.text)
+            (old.status, old.occurred_at, &old.place, &old.text)
+                == (event.status, event.occurred_at, &event.place, &event.text)
         });
         if known || shipment.events.len() >= MOST_EVENTS {
             return Ok(Outcome::Unchanged);
@@ -63,7 +64,8 @@ impl Track {
         tx.expect::<Shipment>(&order.shipments)?;
         let mut delivered = !order.shipments.is_empty();
         for shipment in &order.shipments {
-            delivered &= tx.find::<Shipment>(shipment)?.is_some_and(|shipment| shipment.status() == TrackStatus::Delivered);
+            delivered &=
+                tx.find::<Shipment>(shipment)?.is_some_and(|shipment| shipment.status() == TrackStatus::Delivered);
         }
         if delivered != order.delivered {
             let mut order = (*order).clone();

@@ -25,9 +25,17 @@ pub enum TrackStatus {
 impl TrackStatus {
     /// What people can record by hand.
     pub const ALL: &'static [TrackStatus] = &[
-        TrackStatus::InfoReceived, TrackStatus::PickedUp, TrackStatus::InTransit, TrackStatus::Customs, TrackStatus::OutForDelivery,
-        TrackStatus::AvailableForPickup, TrackStatus::AttemptFailed, TrackStatus::Problem, TrackStatus::Delivered,
-        TrackStatus::Returning, TrackStatus::Returned,
+        TrackStatus::InfoReceived,
+        TrackStatus::PickedUp,
+        TrackStatus::InTransit,
+        TrackStatus::Customs,
+        TrackStatus::OutForDelivery,
+        TrackStatus::AvailableForPickup,
+        TrackStatus::AttemptFailed,
+        TrackStatus::Problem,
+        TrackStatus::Delivered,
+        TrackStatus::Returning,
+        TrackStatus::Returned,
     ];
 
     pub fn name(self) -> &'static str {
@@ -87,7 +95,13 @@ mod tests {
     use super::*;
 
     fn event(at: i64, status: TrackStatus) -> TrackingEvent {
-        TrackingEvent { status, occurred_at: Moment(at), place: TextLine::default(), text: TextLine::default(), source: String::new() }
+        TrackingEvent {
+            status,
+            occurred_at: Moment(at),
+            place: TextLine::default(),
+            text: TextLine::default(),
+            source: String::new(),
+        }
     }
 
     #[test]
@@ -95,7 +109,11 @@ mod tests {
         use TrackStatus::*;
         assert_eq!(status_of(&[]), Pending);
         assert_eq!(status_of(&[event(3, OutForDelivery), event(1, PickedUp), event(2, InTransit)]), OutForDelivery);
-        assert_eq!(status_of(&[event(5, Delivered), event(6, InTransit)]), Delivered, "a late depot scan does not undo a delivery");
+        assert_eq!(
+            status_of(&[event(5, Delivered), event(6, InTransit)]),
+            Delivered,
+            "a late depot scan does not undo a delivery"
+        );
         assert_eq!(status_of(&[event(5, Delivered), event(6, Returning)]), Returning);
         assert_eq!(status_of(&[event(4, Problem), event(5, Delivered)]), Delivered);
     }

@@ -6,7 +6,9 @@
 use super::patch::Patch;
 use crate::engine::codec::Entry;
 use crate::engine::tx::Found;
-use crate::engine::{Ctx, Envelope, Key, Kind, Outcome, Ran, Record, Recorded, Refusal, Scope, Site, Source, execute_loaded};
+use crate::engine::{
+    Ctx, Envelope, Key, Kind, Outcome, Ran, Record, Recorded, Refusal, Scope, Site, Source, execute_loaded,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -220,7 +222,9 @@ impl Replica {
             return;
         }
         match &entry.body {
-            Some(body) => self.confirmed.insert(key.clone(), Confirmed { version: entry.version, body: body.as_slice().into() }),
+            Some(body) => {
+                self.confirmed.insert(key.clone(), Confirmed { version: entry.version, body: body.as_slice().into() })
+            }
             None => self.confirmed.remove(&key),
         };
         dirty.insert(key);

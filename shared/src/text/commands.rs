@@ -23,11 +23,18 @@ pub fn command(language: Language, command: &Command) -> String {
         Command::AnnounceReceipt(c) => say("doing-announce-receipt", &[("warehouse", c.warehouse.as_str().into())]),
         Command::Receive(c) => goods("doing-receive", &c.sku, c.quantity, c.bin.as_str()),
         Command::CloseReceipt(_) => say("doing-close-receipt", &[]),
-        Command::Adjust(c) => say("doing-adjust", &[("sku", c.sku.as_str().into()), ("bin", c.bin.as_str().into()), ("n", c.by.into())]),
+        Command::Adjust(c) => {
+            say("doing-adjust", &[("sku", c.sku.as_str().into()), ("bin", c.bin.as_str().into()), ("n", c.by.into())])
+        }
         Command::Count(c) => goods("doing-count", &c.sku, c.counted, c.bin.as_str()),
         Command::Transfer(c) => say(
             "doing-transfer",
-            &[("sku", c.sku.as_str().into()), ("n", c.quantity.into()), ("from", c.from_bin.as_str().into()), ("to", c.to_bin.as_str().into())],
+            &[
+                ("sku", c.sku.as_str().into()),
+                ("n", c.quantity.into()),
+                ("from", c.from_bin.as_str().into()),
+                ("to", c.to_bin.as_str().into()),
+            ],
         ),
         Command::ResolveException(_) => say("doing-resolve-exception", &[]),
         Command::Place(c) => say("doing-place", &[("customer", c.customer.name.as_str().into())]),

@@ -3,7 +3,9 @@
 use super::refusals::{malformed, wire_name};
 use super::{Arg, say, t};
 use crate::base::{Currency, TextLine};
-use crate::orders::intake::{Broken, Column, Delimiter, Encoding, Kind, Options, Report, RowNote, Severity, Summary, What};
+use crate::orders::intake::{
+    Broken, Column, Delimiter, Encoding, Kind, Options, Report, RowNote, Severity, Summary, What,
+};
 use crate::people::{Language, Merchant};
 
 /// The careful options of a shop, in its own clock, country and language.
@@ -47,7 +49,11 @@ pub fn broken(language: Language, broken: &Broken) -> String {
         Broken::Spreadsheet => t(language, "intake-broken-spreadsheet"),
         Broken::MissingColumns { columns } => {
             let names: Vec<String> = columns.iter().map(|missing| column(language, *missing)).collect();
-            say(language, "intake-broken-missing-columns", &[("fields", names.join(&t(language, "list-separator")).into())])
+            say(
+                language,
+                "intake-broken-missing-columns",
+                &[("fields", names.join(&t(language, "list-separator")).into())],
+            )
         }
     }
 }
@@ -57,7 +63,9 @@ pub fn what(language: Language, what: &What) -> String {
     let say = |key: &str, args: &[(&str, Arg)]| say(language, key, args);
     let about = |key: &str, of: Column| say(key, &[("field", column(language, of).into())]);
     let quoting = |key: &str, text: &str| say(key, &[("text", text.into())]);
-    let money = |key: &str, text: &str, currency: &Currency| say(key, &[("text", text.into()), ("currency", currency.code().into())]);
+    let money = |key: &str, text: &str, currency: &Currency| {
+        say(key, &[("text", text.into()), ("currency", currency.code().into())])
+    };
     let order = |key: &str, order: &str| say(key, &[("order", order.into())]);
     match what {
         What::Broken => say("row-broken", &[]),
@@ -66,7 +74,11 @@ pub fn what(language: Language, what: &What) -> String {
         What::Missing { column } => about("row-missing", *column),
         What::Malformed { column: of, text, why } => say(
             "row-malformed",
-            &[("field", column(language, *of).into()), ("text", text.as_str().into()), ("why", malformed(language, *why).into())],
+            &[
+                ("field", column(language, *of).into()),
+                ("text", text.as_str().into()),
+                ("why", malformed(language, *why).into()),
+            ],
         ),
         What::QuantityZero => say("row-quantity-zero", &[]),
         What::QuantityNegative => say("row-quantity-negative", &[]),
@@ -86,7 +98,9 @@ pub fn what(language: Language, what: &What) -> String {
         What::BadBarcode { text } => quoting("row-bad-barcode", text),
         What::BadNote => say("row-bad-note", &[]),
         What::Conflict { column } => about("row-conflict", *column),
-        What::TooManyLines { order, limit } => say("row-too-many-lines", &[("order", order.as_str().into()), ("limit", (*limit).into())]),
+        What::TooManyLines { order, limit } => {
+            say("row-too-many-lines", &[("order", order.as_str().into()), ("limit", (*limit).into())])
+        }
         What::OrderLeftOut { order: number } => order("row-order-left-out", number),
         What::PaidTooMuch { order: number } => order("row-paid-too-much", number),
     }
@@ -107,7 +121,11 @@ pub fn summary(language: Language, summary: &Summary) -> Vec<String> {
         ("intake-sum-no-name", summary.without_name),
     ];
     let always = |key: &str| key == "intake-sum-orders";
-    sentences.iter().filter(|(key, n)| *n > 0 || always(key)).map(|(key, n)| say(language, key, &[("n", (*n).into())])).collect()
+    sentences
+        .iter()
+        .filter(|(key, n)| *n > 0 || always(key))
+        .map(|(key, n)| say(language, key, &[("n", (*n).into())]))
+        .collect()
 }
 
 /// The report as a CSV file that spreadsheets open: row, weight, remark.
@@ -120,7 +138,11 @@ pub fn report_file(language: Language, report: &Report) -> String {
     }
     for (kind, _) in report.counts().filter(|(kind, _)| report.not_listed(*kind) > 0) {
         let more = say(language, "intake-more-notes", &[("n", report.not_listed(kind).into())]);
-        file.push_str(&csv_line(&[String::new(), severity(language, kind.severity()), format!("{} {more}", self::kind(language, kind))]));
+        file.push_str(&csv_line(&[
+            String::new(),
+            severity(language, kind.severity()),
+            format!("{} {more}", self::kind(language, kind)),
+        ]));
     }
     file
 }
@@ -133,7 +155,11 @@ fn csv_line(cells: &[String]) -> String {
 /// Quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it.
 fn csv_cell(text: &str) -> String {
     let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains(['"', ',', '\n', '\r', ';']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+    if guarded.contains(['"', ',', '\n', '\r', ';']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
 }
 
 #[cfg(test)]

@@ -46,23 +46,34 @@ pub fn money(amount: Money) -> String {
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
     let say = |key: &str, args: &[(&str, Arg)]| say(language, key, args);
     match refusal {
-        Refusal::NotAllowed { right } => say("refused-not-allowed", &[("right", t(language, &format!("right-{}", wire_name(right))).into())]),
+        Refusal::NotAllowed { right } => {
+            say("refused-not-allowed", &[("right", t(language, &format!("right-{}", wire_name(right))).into())])
+        }
         Refusal::Invalid { field: at, why } => {
             say("refused-invalid", &[("field", field(language, *at).into()), ("why", malformed(language, *why).into())])
         }
-        Refusal::NotFound { what, id } => say("refused-not-found", &[("thing", thing(language, *what).into()), ("id", id.as_str().into())]),
-        Refusal::Exists { what, id } => say("refused-exists", &[("thing", thing(language, *what).into()), ("id", id.as_str().into())]),
-        Refusal::NotEnoughStock { sku, wanted, available } => {
-            say("refused-not-enough-stock", &[("sku", sku.as_str().into()), ("wanted", (*wanted).into()), ("available", (*available).into())])
+        Refusal::NotFound { what, id } => {
+            say("refused-not-found", &[("thing", thing(language, *what).into()), ("id", id.as_str().into())])
         }
+        Refusal::Exists { what, id } => {
+            say("refused-exists", &[("thing", thing(language, *what).into()), ("id", id.as_str().into())])
+        }
+        Refusal::NotEnoughStock { sku, wanted, available } => say(
+            "refused-not-enough-stock",
+            &[("sku", sku.as_str().into()), ("wanted", (*wanted).into()), ("available", (*available).into())],
+        ),
         Refusal::OrderCancelled => say("refused-order-cancelled", &[]),
         Refusal::OrderOnHold => say("refused-order-on-hold", &[]),
-        Refusal::TooLate { stage } => say("refused-too-late", &[("stage", t(language, &format!("stage-{}", wire_name(stage))).into())]),
+        Refusal::TooLate { stage } => {
+            say("refused-too-late", &[("stage", t(language, &format!("stage-{}", wire_name(stage))).into())])
+        }
         Refusal::PaymentTooLarge { due_minor } => say("refused-payment-too-large", &[("due", (*due_minor).into())]),
         Refusal::OtherCurrency => say("refused-other-currency", &[]),
         Refusal::NothingToDo => say("refused-nothing-to-do", &[]),
         Refusal::InUse { what } => say("refused-in-use", &[("thing", thing(language, *what).into())]),
-        Refusal::BarcodeTaken { code, sku } => say("refused-barcode-taken", &[("code", code.as_str().into()), ("sku", sku.as_str().into())]),
+        Refusal::BarcodeTaken { code, sku } => {
+            say("refused-barcode-taken", &[("code", code.as_str().into()), ("sku", sku.as_str().into())])
+        }
         Refusal::BinBlocked { bin, .. } => say("refused-bin-blocked", &[("bin", bin.as_str().into())]),
         Refusal::LastOwner => say("refused-last-owner", &[]),
         Refusal::TooMany { limit } => say("refused-too-many", &[("limit", (*limit).into())]),
@@ -76,15 +87,22 @@ pub fn finding(language: Language, finding: &Finding) -> String {
     match finding {
         Finding::Unpaid { due } => say("finding-unpaid", &[("due", money(*due).into())]),
         Finding::AddressBlank => say("finding-address-blank", &[]),
-        Finding::AddressMissing { part } => say("finding-address-missing", &[("part", address_part(language, *part).into())]),
+        Finding::AddressMissing { part } => {
+            say("finding-address-missing", &[("part", address_part(language, *part).into())])
+        }
         Finding::StockNotCovered { sku, missing } => {
             say("finding-stock-not-covered", &[("sku", sku.as_str().into()), ("missing", (*missing).into())])
         }
         Finding::NoTrackingNumber => say("finding-no-tracking-number", &[]),
         Finding::TrackingNumberShape { carrier, number } => say(
             "finding-tracking-number-shape",
-            &[("carrier", t(language, &format!("carrier-{}", wire_name(carrier))).into()), ("number", number.as_str().into())],
+            &[
+                ("carrier", t(language, &format!("carrier-{}", wire_name(carrier))).into()),
+                ("number", number.as_str().into()),
+            ],
         ),
-        Finding::TrackingNumberTaken { number, .. } => say("finding-tracking-number-taken", &[("number", number.as_str().into())]),
+        Finding::TrackingNumberTaken { number, .. } => {
+            say("finding-tracking-number-taken", &[("number", number.as_str().into())])
+        }
     }
 }

@@ -7,7 +7,9 @@ use crate::engine::Outcome;
 use crate::inventory::stock::AdjustReason;
 use crate::inventory::{Exception, ExceptionKind, MoveKind, Place, ReceiptState};
 use crate::notifications::{AttemptResult, NoticeState, SkipReason};
-use crate::orders::{Happened, HoldKind, ImportState, NextStep, PaymentMethod, PaymentState, Status, StockState, Terms, View};
+use crate::orders::{
+    Happened, HoldKind, ImportState, NextStep, PaymentMethod, PaymentState, Status, StockState, Terms, View,
+};
 use crate::people::{Language, Right, Role};
 use crate::shipping::{Carrier, TrackStatus};
 use crate::sync::Way;
@@ -96,7 +98,9 @@ pub fn import_state(language: Language, state: ImportState) -> String {
 
 pub fn place(language: Language, place: &Place) -> String {
     match place {
-        Place::Bin { warehouse, bin } => say(language, "place-bin", &[("bin", bin.as_str().into()), ("warehouse", warehouse.as_str().into())]),
+        Place::Bin { warehouse, bin } => {
+            say(language, "place-bin", &[("bin", bin.as_str().into()), ("warehouse", warehouse.as_str().into())])
+        }
         Place::Supplier => t(language, "place-supplier"),
         Place::Customer => t(language, "place-customer"),
         Place::Adjustment => t(language, "place-adjustment"),
@@ -149,21 +153,36 @@ pub fn exception(language: Language, exception: &Exception) -> String {
     match &exception.kind {
         ExceptionKind::NegativeStock { sku, warehouse, bin, balance } => say(
             "exception-negative-stock",
-            &[("sku", sku.as_str().into()), ("warehouse", warehouse.as_str().into()), ("bin", bin.as_str().into()), ("balance", (*balance).into())],
+            &[
+                ("sku", sku.as_str().into()),
+                ("warehouse", warehouse.as_str().into()),
+                ("bin", bin.as_str().into()),
+                ("balance", (*balance).into()),
+            ],
         ),
         ExceptionKind::PickedAfterCancel { sku, quantity, .. } => {
             say("exception-picked-after-cancel", &[("sku", sku.as_str().into()), ("n", (*quantity).into())])
         }
         ExceptionKind::ShortInBin { sku, warehouse, bin, missing, .. } => say(
             "exception-short-in-bin",
-            &[("sku", sku.as_str().into()), ("warehouse", warehouse.as_str().into()), ("bin", bin.as_str().into()), ("n", (*missing).into())],
+            &[
+                ("sku", sku.as_str().into()),
+                ("warehouse", warehouse.as_str().into()),
+                ("bin", bin.as_str().into()),
+                ("n", (*missing).into()),
+            ],
         ),
         ExceptionKind::MoreThanOrdered { sku, quantity, .. } => {
             say("exception-more-than-ordered", &[("sku", sku.as_str().into()), ("n", (*quantity).into())])
         }
         ExceptionKind::OverPromised { sku, warehouse, reserved, on_hand } => say(
             "exception-over-promised",
-            &[("sku", sku.as_str().into()), ("warehouse", warehouse.as_str().into()), ("reserved", (*reserved).into()), ("n", (*on_hand).into())],
+            &[
+                ("sku", sku.as_str().into()),
+                ("warehouse", warehouse.as_str().into()),
+                ("reserved", (*reserved).into()),
+                ("n", (*on_hand).into()),
+            ],
         ),
         ExceptionKind::ShippedTwice { .. } => say("exception-shipped-twice", &[]),
         ExceptionKind::ShippedAfterCancel { .. } => say("exception-shipped-after-cancel", &[]),
@@ -185,38 +204,56 @@ pub fn happened(language: Language, what: &Happened) -> String {
                 (*lines, "happened-amended-lines"),
                 (*other, "happened-amended-other"),
             ];
-            let changed: Vec<String> = parts.iter().filter(|(changed, _)| *changed).map(|(_, key)| t(language, key)).collect();
+            let changed: Vec<String> =
+                parts.iter().filter(|(changed, _)| *changed).map(|(_, key)| t(language, key)).collect();
             say("happened-amended", &[("what", changed.join(&t(language, "list-separator")).into())])
         }
         Happened::Held { kind } => say("happened-held", &[("hold", hold(language, *kind).into())]),
-        Happened::Released { kind, by_rule: true } => say("happened-released-by-rule", &[("hold", hold(language, *kind).into())]),
-        Happened::Released { kind, by_rule: false } => say("happened-released", &[("hold", hold(language, *kind).into())]),
-        Happened::Paid { amount, method } => {
-            say("happened-paid", &[("amount", money(*amount).into()), ("method", payment_method(language, *method).into())])
+        Happened::Released { kind, by_rule: true } => {
+            say("happened-released-by-rule", &[("hold", hold(language, *kind).into())])
         }
+        Happened::Released { kind, by_rule: false } => {
+            say("happened-released", &[("hold", hold(language, *kind).into())])
+        }
+        Happened::Paid { amount, method } => say(
+            "happened-paid",
+            &[("amount", money(*amount).into()), ("method", payment_method(language, *method).into())],
+        ),
         Happened::Reserved { units, warehouse } => {
             say("happened-reserved", &[("n", (*units).into()), ("warehouse", warehouse.as_str().into())])
         }
-        Happened::ReservedPartly { units, short } => say("happened-reserved-partly", &[("n", (*units).into()), ("short", (*short).into())]),
+        Happened::ReservedPartly { units, short } => {
+            say("happened-reserved-partly", &[("n", (*units).into()), ("short", (*short).into())])
+        }
         Happened::Unreserved { units } => say("happened-unreserved", &[("n", (*units).into())]),
         Happened::PickingStarted { bin } => say("happened-picking-started", &[("bin", bin.as_str().into())]),
         Happened::Picked => say("happened-picked", &[]),
-        Happened::Unpicked { sku, units } => say("happened-unpicked", &[("sku", sku.as_str().into()), ("n", (*units).into())]),
-        Happened::ShortReported { sku, units } => say("happened-short-reported", &[("sku", sku.as_str().into()), ("n", (*units).into())]),
+        Happened::Unpicked { sku, units } => {
+            say("happened-unpicked", &[("sku", sku.as_str().into()), ("n", (*units).into())])
+        }
+        Happened::ShortReported { sku, units } => {
+            say("happened-short-reported", &[("sku", sku.as_str().into()), ("n", (*units).into())])
+        }
         Happened::Packed => say("happened-packed", &[]),
-        Happened::Unpacked { sku, units } => say("happened-unpacked", &[("sku", sku.as_str().into()), ("n", (*units).into())]),
+        Happened::Unpacked { sku, units } => {
+            say("happened-unpacked", &[("sku", sku.as_str().into()), ("n", (*units).into())])
+        }
         Happened::Shipped { carrier: by, number } if number.is_empty() => {
             say("happened-shipped-without-number", &[("carrier", carrier(language, *by).into())])
         }
         Happened::Shipped { carrier: by, number } => {
             say("happened-shipped", &[("carrier", carrier(language, *by).into()), ("number", number.as_str().into())])
         }
-        Happened::TrackingCorrected { number } => say("happened-tracking-corrected", &[("number", number.as_str().into())]),
+        Happened::TrackingCorrected { number } => {
+            say("happened-tracking-corrected", &[("number", number.as_str().into())])
+        }
         Happened::Delivered => say("happened-delivered", &[]),
         Happened::Cancelled { reason } if reason.is_empty() => say("happened-cancelled", &[]),
         Happened::Cancelled { reason } => say("happened-cancelled-because", &[("reason", reason.as_str().into())]),
         Happened::NoticeQueued => say("happened-notice-queued", &[]),
-        Happened::NoticeSkipped { reason } => say("happened-notice-skipped", &[("reason", skip_reason(language, *reason).into())]),
+        Happened::NoticeSkipped { reason } => {
+            say("happened-notice-skipped", &[("reason", skip_reason(language, *reason).into())])
+        }
         Happened::NoticeSent => say("happened-notice-sent", &[]),
         Happened::NoticeFailed => say("happened-notice-failed", &[]),
     }

@@ -8,7 +8,9 @@ use shared::inventory::stock::AdjustReason;
 use shared::inventory::{Exception, ExceptionKind, MoveKind, Place, ReceiptState};
 use shared::notifications::{AttemptResult, Finding, NoticeState, SkipReason};
 use shared::orders::intake::{Broken, Column, Delimiter, Encoding, Kind, Severity, Summary, What};
-use shared::orders::{Happened, HoldKind, ImportState, NextStep, PaymentMethod, PaymentState, Status, StockState, Terms, View};
+use shared::orders::{
+    Happened, HoldKind, ImportState, NextStep, PaymentMethod, PaymentState, Status, StockState, Terms, View,
+};
 use shared::people::{Language, Right, Role};
 use shared::shipping::{Carrier, TrackStatus};
 use shared::text::{self, commands, intake, refusals, words};
@@ -29,7 +31,9 @@ fn messages(language: Language) -> BTreeMap<String, String> {
                 let name = name.trim().to_owned();
                 assert!(messages.insert(name.clone(), text.to_owned()).is_none(), "{part}.ftl says {name} twice");
                 key = Some(name);
-            } else if let Some(text) = key.as_ref().and_then(|key| messages.get_mut(key)).filter(|_| !line.starts_with('#')) {
+            } else if let Some(text) =
+                key.as_ref().and_then(|key| messages.get_mut(key)).filter(|_| !line.starts_with('#'))
+            {
                 text.push('\n');
                 text.push_str(line);
             }
@@ -40,13 +44,17 @@ fn messages(language: Language) -> BTreeMap<String, String> {
 
 fn variables(text: &str) -> BTreeSet<String> {
     let names = text.split('$').skip(1);
-    names.map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()).collect()
+    names
+        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect())
+        .collect()
 }
 
 #[test]
 fn both_languages_say_the_same_things() {
     let (english, chinese) = (messages(Language::English), messages(Language::Chinese));
-    let only = |one: &BTreeMap<String, String>, other: &BTreeMap<String, String>| one.keys().filter(|key| !other.contains_key(*key)).cloned().collect::<Vec<_>>();
+    let only = |one: &BTreeMap<String, String>, other: &BTreeMap<String, String>| {
+        one.keys().filter(|key| !other.contains_key(*key)).cloned().collect::<Vec<_>>()
+    };
     assert_eq!(only(&english, &chinese), Vec::<String>::new(), "missing in Chinese");
     assert_eq!(only(&chinese, &english), Vec::<String>::new(), "missing in English");
     for (key, text) in &english {
@@ -64,10 +72,14 @@ fn every_file_can_be_read_whole() {
         }
         // A text that formats to its own key, or leaves a hole, would be seen by people.
         for (key, message) in messages(*language) {
-            let args: Vec<(String, text::Arg)> = variables(&message).into_iter().map(|name| (name, text::Arg::Number(2))).collect();
+            let args: Vec<(String, text::Arg)> =
+                variables(&message).into_iter().map(|name| (name, text::Arg::Number(2))).collect();
             let args: Vec<(&str, text::Arg)> = args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect();
             let said = text::say(*language, &key, &args);
-            assert!((said != key || !key.contains('-')) && !said.contains("{$") && !said.contains("{ $"), "{key}: {said}");
+            assert!(
+                (said != key || !key.contains('-')) && !said.contains("{$") && !said.contains("{ $"),
+                "{key}: {said}"
+            );
         }
     }
 }
@@ -83,7 +95,11 @@ fn keys_in(source: &str) -> Vec<String> {
         for (at, _) in source.match_indices(opener) {
             let call = source.get(at + opener.len()..).unwrap_or_default();
             // The key is the first literal, in the first two arguments.
-            let Some(quote) = call.find('"').filter(|quote| !call[..*quote].contains([')', ';', '{', '[']) && call[..*quote].matches(',').count() <= 1) else { continue };
+            let Some(quote) = call.find('"').filter(|quote| {
+                !call[..*quote].contains([')', ';', '{', '[']) && call[..*quote].matches(',').count() <= 1
+            }) else {
+                continue;
+            };
             let key: String = call[quote + 1..].chars().take_while(|c| *c != '"').collect();
             let shaped = key.contains('-') && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
             if shaped {
@@ -116,7 +132,8 @@ fn no_key_that_code_asks_for_is_missing() {
 
 fn said(what: &str, text: String) {
     assert!(!text.is_empty(), "{what} has no words");
-    let like_a_key = text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let like_a_key =
+        text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     assert!(!like_a_key, "{what} shows its key: {text}");
     assert!(!text.contains("{$") && !text.contains("{ $"), "{what} has a hole: {text}");
 }
@@ -130,7 +147,10 @@ fn every_word_of_the_rules_is_there() {
         PaymentMethod::ALL.iter().for_each(|it| said("payment method", words::payment_method(language, *it)));
         Role::STAFF.iter().chain([&Role::Office]).for_each(|it| said("role", words::role(language, *it)));
         Role::STAFF.iter().for_each(|it| said("role about", words::role_about(language, *it)));
-        TrackStatus::ALL.iter().chain([&TrackStatus::Pending]).for_each(|it| said("track", words::track_status(language, *it)));
+        TrackStatus::ALL
+            .iter()
+            .chain([&TrackStatus::Pending])
+            .for_each(|it| said("track", words::track_status(language, *it)));
         Carrier::ALL.iter().for_each(|it| said("carrier", words::carrier(language, *it)));
         AdjustReason::ALL.iter().for_each(|it| said("adjust", words::adjust_reason(language, *it)));
         Column::ALL.iter().for_each(|it| said("column", intake::column(language, *it)));
@@ -139,42 +159,98 @@ fn every_word_of_the_rules_is_there() {
         Severity::ALL.iter().for_each(|it| said("severity", intake::severity(language, *it)));
         Kind::ALL.iter().for_each(|it| said("row kind", intake::kind(language, *it)));
         use HoldKind::*;
-        [Payment, Address, Notice, CustomerRequest, Fraud, Manual].iter().for_each(|it| said("hold", words::hold(language, *it)));
+        [Payment, Address, Notice, CustomerRequest, Fraud, Manual]
+            .iter()
+            .for_each(|it| said("hold", words::hold(language, *it)));
         use MoveKind as M;
-        [M::Receive, M::Transfer, M::Pick, M::Unpick, M::Ship, M::Adjust, M::Scrap, M::Count].iter().for_each(|it| said("move", words::move_kind(language, *it)));
+        [M::Receive, M::Transfer, M::Pick, M::Unpick, M::Ship, M::Adjust, M::Scrap, M::Count]
+            .iter()
+            .for_each(|it| said("move", words::move_kind(language, *it)));
         use NextStep as N;
-        [N::RecordPayment, N::CompleteAddress, N::ReleaseHold, N::Reserve, N::Pick, N::Pack, N::Ship, N::CorrectTracking, N::Nothing]
-            .iter()
-            .for_each(|it| said("next step", words::next_step(language, *it)));
+        [
+            N::RecordPayment,
+            N::CompleteAddress,
+            N::ReleaseHold,
+            N::Reserve,
+            N::Pick,
+            N::Pack,
+            N::Ship,
+            N::CorrectTracking,
+            N::Nothing,
+        ]
+        .iter()
+        .for_each(|it| said("next step", words::next_step(language, *it)));
         use PaymentState as P;
-        [P::Unpaid, P::PartlyPaid, P::Paid, P::CashOnDelivery, P::OnAccount].iter().for_each(|it| said("payment", words::payment_state(language, *it)));
-        [Terms::Prepaid, Terms::CashOnDelivery, Terms::OnAccount].iter().for_each(|it| said("terms", words::terms(language, *it)));
-        [StockState::Nothing, StockState::NotReserved, StockState::Short { units: units(2) }, StockState::Reserved, StockState::Taken]
+        [P::Unpaid, P::PartlyPaid, P::Paid, P::CashOnDelivery, P::OnAccount]
             .iter()
-            .for_each(|it| said("stock", words::stock_state(language, *it)));
-        [ReceiptState::Expected, ReceiptState::Arriving, ReceiptState::Closed].iter().for_each(|it| said("receipt", words::receipt_state(language, *it)));
-        [ImportState::Running, ImportState::Done, ImportState::Undone].iter().for_each(|it| said("import", words::import_state(language, *it)));
+            .for_each(|it| said("payment", words::payment_state(language, *it)));
+        [Terms::Prepaid, Terms::CashOnDelivery, Terms::OnAccount]
+            .iter()
+            .for_each(|it| said("terms", words::terms(language, *it)));
+        [
+            StockState::Nothing,
+            StockState::NotReserved,
+            StockState::Short { units: units(2) },
+            StockState::Reserved,
+            StockState::Taken,
+        ]
+        .iter()
+        .for_each(|it| said("stock", words::stock_state(language, *it)));
+        [ReceiptState::Expected, ReceiptState::Arriving, ReceiptState::Closed]
+            .iter()
+            .for_each(|it| said("receipt", words::receipt_state(language, *it)));
+        [ImportState::Running, ImportState::Done, ImportState::Undone]
+            .iter()
+            .for_each(|it| said("import", words::import_state(language, *it)));
         use NoticeState as S;
-        [S::Queued, S::Retrying, S::Accepted, S::Failed, S::Skipped { reason: SkipReason::NoEmail }].iter().for_each(|it| said("notice", words::notice_state(language, *it)));
+        [S::Queued, S::Retrying, S::Accepted, S::Failed, S::Skipped { reason: SkipReason::NoEmail }]
+            .iter()
+            .for_each(|it| said("notice", words::notice_state(language, *it)));
         [SkipReason::NoEmail, SkipReason::Waived].iter().for_each(|it| said("skip", words::skip_reason(language, *it)));
         use AttemptResult as A;
-        [A::Accepted, A::Transient, A::Recipient, A::Ambiguous].iter().for_each(|it| said("attempt", words::attempt(language, *it)));
+        [A::Accepted, A::Transient, A::Recipient, A::Ambiguous]
+            .iter()
+            .for_each(|it| said("attempt", words::attempt(language, *it)));
         [Place::bin(&warehouse("HZ"), &bin("A")), Place::Supplier, Place::Customer, Place::Adjustment, Place::Scrap]
             .iter()
             .for_each(|it| said("place", words::place(language, it)));
-        [Outcome::Done, Outcome::Unchanged, Outcome::DoneWithException, Outcome::ReservedPartly { reserved: units(1), short: units(2) }]
-            .iter()
-            .for_each(|it| said("outcome", words::outcome(language, it)));
+        [
+            Outcome::Done,
+            Outcome::Unchanged,
+            Outcome::DoneWithException,
+            Outcome::ReservedPartly { reserved: units(1), short: units(2) },
+        ]
+        .iter()
+        .for_each(|it| said("outcome", words::outcome(language, it)));
         super::wire::samples().iter().for_each(|it| said(it.name(), commands::command(language, it)));
         happenings().iter().for_each(|it| said("timeline", words::happened(language, it)));
         exceptions().iter().for_each(|it| said("exception", words::exception(language, it)));
         refused().iter().for_each(|it| said("refusal", refusals::refusal(language, it)));
         findings().iter().for_each(|it| said("finding", refusals::finding(language, it)));
         remarks().iter().for_each(|it| said("remark", intake::what(language, it)));
-        [Broken::Empty, Broken::NoRows, Broken::NotText, Broken::Spreadsheet, Broken::MissingColumns { columns: vec![Column::Sku, Column::Quantity] }]
-            .iter()
-            .for_each(|it| said("broken", intake::broken(language, it)));
-        let all = Summary { rows: 1, used_rows: 1, rejected_rows: 2, orders: 2, known_orders: 2, rejected_orders: 2, cancellations: 2, products: 2, without_address: 2, unpaid: 2, without_email: 2, without_name: 2 };
+        [
+            Broken::Empty,
+            Broken::NoRows,
+            Broken::NotText,
+            Broken::Spreadsheet,
+            Broken::MissingColumns { columns: vec![Column::Sku, Column::Quantity] },
+        ]
+        .iter()
+        .for_each(|it| said("broken", intake::broken(language, it)));
+        let all = Summary {
+            rows: 1,
+            used_rows: 1,
+            rejected_rows: 2,
+            orders: 2,
+            known_orders: 2,
+            rejected_orders: 2,
+            cancellations: 2,
+            products: 2,
+            without_address: 2,
+            unpaid: 2,
+            without_email: 2,
+            without_name: 2,
+        };
         assert_eq!(intake::summary(language, &all).len(), 10);
         intake::summary(language, &all).into_iter().for_each(|it| said("summary", it));
     }
@@ -182,23 +258,81 @@ fn every_word_of_the_rules_is_there() {
 
 fn malformed() -> Vec<Malformed> {
     use Malformed::*;
-    vec![Empty, TooLong, BadCharacters, NotWhole, Negative, TooLarge, NotANumber, TooManyDecimals, NotACurrency, NotAnEmail, NotAPhone, NotADate, CheckDigit]
+    vec![
+        Empty,
+        TooLong,
+        BadCharacters,
+        NotWhole,
+        Negative,
+        TooLarge,
+        NotANumber,
+        TooManyDecimals,
+        NotACurrency,
+        NotAnEmail,
+        NotAPhone,
+        NotADate,
+        CheckDigit,
+    ]
 }
 
 fn refused() -> Vec<Refusal> {
     use Field::*;
     let fields = [
-        Name, Sku, Barcode, Price, Quantity, Lines, Address, Phone, Email, Currency, Amount, Date, Reason, Warehouse, Bin, TrackingNumber, Carrier, Note,
-        Language, Channel, ExternalId, Status, Weight,
+        Name,
+        Sku,
+        Barcode,
+        Price,
+        Quantity,
+        Lines,
+        Address,
+        Phone,
+        Email,
+        Currency,
+        Amount,
+        Date,
+        Reason,
+        Warehouse,
+        Bin,
+        TrackingNumber,
+        Carrier,
+        Note,
+        Language,
+        Channel,
+        ExternalId,
+        Status,
+        Weight,
     ];
     use Thing as T;
     let things = [
-        T::Order, T::OrderLine, T::Product, T::Warehouse, T::Location, T::Shipment, T::Receipt, T::Hold, T::Member, T::Notice, T::Ticket, T::Exception,
-        T::Import, T::Merchant,
+        T::Order,
+        T::OrderLine,
+        T::Product,
+        T::Warehouse,
+        T::Location,
+        T::Shipment,
+        T::Receipt,
+        T::Hold,
+        T::Member,
+        T::Notice,
+        T::Ticket,
+        T::Exception,
+        T::Import,
+        T::Merchant,
     ];
     use Right as R;
-    let rights =
-        [R::RunShop, R::EditCatalog, R::EditOrders, R::HoldOrders, R::TakePayment, R::Reserve, R::MoveStock, R::Fulfil, R::Track, R::Serve, R::OfficeWork];
+    let rights = [
+        R::RunShop,
+        R::EditCatalog,
+        R::EditOrders,
+        R::HoldOrders,
+        R::TakePayment,
+        R::Reserve,
+        R::MoveStock,
+        R::Fulfil,
+        R::Track,
+        R::Serve,
+        R::OfficeWork,
+    ];
     let mut all = vec![
         Refusal::NotEnoughStock { sku: sku("MUG"), wanted: units(2), available: units(1) },
         Refusal::OrderCancelled,
@@ -248,7 +382,15 @@ fn exceptions() -> Vec<Exception> {
         ExceptionKind::ShippedTwice { order },
         ExceptionKind::UnknownOrder { order, sku, quantity },
     ];
-    let of = |kind| Exception { id: "1".into(), kind, opened_at: Default::default(), by: "Lin".into(), device: "d".into(), resolved_at: None, resolution: String::new() };
+    let of = |kind| Exception {
+        id: "1".into(),
+        kind,
+        opened_at: Default::default(),
+        by: "Lin".into(),
+        device: "d".into(),
+        resolved_at: None,
+        resolution: String::new(),
+    };
     kinds.into_iter().map(of).collect()
 }
 

@@ -6,7 +6,9 @@ use shared::engine::refusal::Field;
 use shared::engine::{Outcome, Refusal};
 use shared::notifications::record_attempt::RecordAttempt;
 use shared::notifications::resend::Resend;
-use shared::notifications::{AttemptResult, Finding, Notice, NoticeState, SkipReason, Ticket, close_ticket::CloseTicket};
+use shared::notifications::{
+    AttemptResult, Finding, Notice, NoticeState, SkipReason, Ticket, close_ticket::CloseTicket,
+};
 use shared::orders::amend::Amend;
 use shared::orders::cancel::Cancel;
 use shared::orders::place::Place;
@@ -53,13 +55,26 @@ fn each_of_the_four_checks_holds_the_notice_and_lets_it_go_when_mended() {
     let mut books = given(packed(unpaid)).when(ship(1)).then(Ok(Outcome::Done));
     assert_eq!(findings(&books), vec![Finding::Unpaid { due: Money::new(2_000, cny()) }]);
     assert_eq!((notice(&books, 1), books.order(1).next_step()), (None, NextStep::RecordPayment));
-    books.must(RecordPayment { order: order_id(1), amount: Money::new(2_000, cny()), method: PaymentMethod::Cash, reference: Default::default() });
+    books.must(RecordPayment {
+        order: order_id(1),
+        amount: Money::new(2_000, cny()),
+        method: PaymentMethod::Cash,
+        reference: Default::default(),
+    });
     assert_eq!(notice(&books, 1), Some(NoticeState::Queued));
 
     let nowhere = Place { ship_to: Default::default(), ..ready() };
     let mut books = given(packed(nowhere)).when(ship(1)).then(Ok(Outcome::Done));
     assert_eq!(findings(&books), vec![Finding::AddressBlank]);
-    books.must(Amend { order: order_id(1), customer: None, ship_to: Some(address()), lines: None, shipping_fee: None, urgent: None, note: None });
+    books.must(Amend {
+        order: order_id(1),
+        customer: None,
+        ship_to: Some(address()),
+        lines: None,
+        shipping_fee: None,
+        urgent: None,
+        note: None,
+    });
     assert_eq!(notice(&books, 1), Some(NoticeState::Queued));
 
     let unscanned = |books: &mut Books| {
@@ -75,14 +90,19 @@ fn each_of_the_four_checks_holds_the_notice_and_lets_it_go_when_mended() {
 
     let mut books = given(packed(ready())).when(Ship { tracking_number: None, ..ship(1) }).then(Ok(Outcome::Done));
     assert_eq!(findings(&books), vec![Finding::NoTrackingNumber]);
-    books.must(CorrectTracking { shipment: shipment_id(1), carrier: Carrier::Sf, tracking_number: "sf 1234 5678 90123".into() });
+    books.must(CorrectTracking {
+        shipment: shipment_id(1),
+        carrier: Carrier::Sf,
+        tracking_number: "sf 1234 5678 90123".into(),
+    });
     assert_eq!(notice(&books, 1), Some(NoticeState::Queued));
     assert_eq!(books.order(1).status(), Status::Shipped);
 }
 
 #[test]
 fn a_held_parcel_is_shown_as_held_and_not_as_late() {
-    let books = given(packed(ready())).when(Ship { tracking_number: Some("SF12".into()), ..ship(1) }).then(Ok(Outcome::Done));
+    let books =
+        given(packed(ready())).when(Ship { tracking_number: Some("SF12".into()), ..ship(1) }).then(Ok(Outcome::Done));
     assert_eq!(findings(&books), vec![Finding::TrackingNumberShape { carrier: Carrier::Sf, number: "SF12".into() }]);
     let row = shared::orders::OrderRow::of(&books.order(1));
     let much_later = row.ship_by.plus(999_999_999);
@@ -99,7 +119,11 @@ fn one_number_is_on_one_parcel() {
     books.must(Ship { tracking_number: ship(1).tracking_number, ..ship(2) });
     let hold = books.order(2).hold(HoldKind::Notice).unwrap().findings.clone();
     assert!(matches!(hold.as_slice(), [Finding::TrackingNumberTaken { order, .. }] if *order == order_id(1)));
-    let same = CorrectTracking { shipment: shipment_id(2), carrier: Carrier::Sf, tracking_number: ship(1).tracking_number.unwrap() };
+    let same = CorrectTracking {
+        shipment: shipment_id(2),
+        carrier: Carrier::Sf,
+        tracking_number: ship(1).tracking_number.unwrap(),
+    };
     assert!(matches!(books.act(same), Err(Refusal::Exists { .. })));
 }
 
@@ -118,7 +142,11 @@ fn a_second_parcel_does_not_let_the_first_be_forgotten() {
     .then(Ok(Outcome::Done));
     assert_eq!((notice(&books, 1), notice(&books, 2)), (None, Some(NoticeState::Queued)));
     assert_eq!(findings(&books), vec![Finding::NoTrackingNumber], "the first parcel still waits");
-    books.must(CorrectTracking { shipment: shipment_id(1), carrier: Carrier::Sf, tracking_number: "SF1111111111111".into() });
+    books.must(CorrectTracking {
+        shipment: shipment_id(1),
+        carrier: Carrier::Sf,
+        tracking_number: "SF1111111111111".into(),
+    });
     assert_eq!(notice(&books, 1), Some(NoticeState::Queued));
 }
 
@@ -134,7 +162,11 @@ fn cancelling_the_rest_keeps_the_notice_of_what_has_left() {
     .when(Cancel { order: order_id(1), reason: Default::default() })
     .then(Ok(Outcome::Done));
     assert_eq!(books.order(1).next_step(), NextStep::CorrectTracking);
-    books.must(CorrectTracking { shipment: shipment_id(1), carrier: Carrier::Sf, tracking_number: "SF1111111111111".into() });
+    books.must(CorrectTracking {
+        shipment: shipment_id(1),
+        carrier: Carrier::Sf,
+        tracking_number: "SF1111111111111".into(),
+    });
     assert_eq!(notice(&books, 1), Some(NoticeState::Queued));
 }
 
@@ -167,7 +199,11 @@ fn one_try_three_more_then_one_ticket() {
         books.must_as(Role::Office, attempt(number, AttemptResult::Transient));
         assert_eq!(notice(&books, 1), Some(NoticeState::Retrying), "after try {number}");
     }
-    assert_eq!(books.act_as(Role::Office, attempt(3, AttemptResult::Transient)), Ok(Outcome::Unchanged), "the same attempt once");
+    assert_eq!(
+        books.act_as(Role::Office, attempt(3, AttemptResult::Transient)),
+        Ok(Outcome::Unchanged),
+        "the same attempt once"
+    );
     books.must_as(Role::Office, attempt(4, AttemptResult::Transient));
     assert_eq!(notice(&books, 1), Some(NoticeState::Failed));
     assert_eq!(books.all::<Ticket>().len(), 1);
@@ -184,7 +220,13 @@ fn one_try_three_more_then_one_ticket() {
 
 #[test]
 fn delivered_means_all_parcels_and_a_new_one_opens_it_again() {
-    let track = |n, status| Track { shipment: shipment_id(n), status, at: None, place: Default::default(), text: Default::default() };
+    let track = |n, status| Track {
+        shipment: shipment_id(n),
+        status,
+        at: None,
+        place: Default::default(),
+        text: Default::default(),
+    };
     let mut books = given(|books| {
         books.must(receive("MUG", 9, "A-01-01"));
         books.must(place(1, &[("MUG", 2)]));

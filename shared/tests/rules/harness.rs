@@ -1,6 +1,9 @@
 //! Books in memory, and the words in which tests tell a story: `given(..)`, `when(command)`, `then(answer)`.
 
-use shared::base::{Address, BinCode, Currency, Email, MemberId, Moment, Money, Name, OpId, OrderId, Quantity, ReceiptId, ShipmentId, Sku, TextLine, WarehouseCode};
+use shared::base::{
+    Address, BinCode, Currency, Email, MemberId, Moment, Money, Name, OpId, OrderId, Quantity, ReceiptId, ShipmentId,
+    Sku, TextLine, WarehouseCode,
+};
 use shared::catalog::put_product::PutProduct;
 use shared::engine::tx::Found;
 use shared::engine::{Actor, Command, Ctx, Key, Outcome, Ran, Record, Recorded, Refusal, Site, Source, execute_loaded};
@@ -63,7 +66,12 @@ impl Books {
             },
         );
         for code in ["HZ", "SH"] {
-            books.must(PutWarehouse { code: warehouse(code), name: name(code), address: TextLine::default(), active: true });
+            books.must(PutWarehouse {
+                code: warehouse(code),
+                name: name(code),
+                address: TextLine::default(),
+                active: true,
+            });
         }
         for sku in ["MUG", "BAG"] {
             books.must(product(sku));
@@ -138,7 +146,11 @@ impl Books {
     }
 
     pub fn open_exceptions(&self) -> Vec<ExceptionKind> {
-        self.all::<Exception>().iter().filter(|exception| exception.is_open()).map(|exception| exception.kind.clone()).collect()
+        self.all::<Exception>()
+            .iter()
+            .filter(|exception| exception.is_open())
+            .map(|exception| exception.kind.clone())
+            .collect()
     }
 
     /// Kept numbers are what a recount from nothing gives, moves sum to zero, and what is wrong has its exception.
@@ -273,11 +285,23 @@ pub fn product(code: &str) -> PutProduct {
 }
 
 pub fn address() -> Address {
-    Address { country: line("CN"), region: line("浙江省"), city: line("杭州市"), district: line("西湖区"), postcode: line(""), street: line("文三路 90 号") }
+    Address {
+        country: line("CN"),
+        region: line("浙江省"),
+        city: line("杭州市"),
+        district: line("西湖区"),
+        postcode: line(""),
+        street: line("文三路 90 号"),
+    }
 }
 
 pub fn customer() -> Contact {
-    Contact { name: name("Maya Okafor"), email: Email::parse("maya@example.com").ok(), phone: None, language: Language::English }
+    Contact {
+        name: name("Maya Okafor"),
+        email: Email::parse("maya@example.com").ok(),
+        phone: None,
+        language: Language::English,
+    }
 }
 
 /// An order on account with an address: nothing holds it.
@@ -289,7 +313,10 @@ pub fn place(n: u64, lines: &[(&str, u32)]) -> Place {
         customer: customer(),
         ship_to: address(),
         currency: cny(),
-        lines: lines.iter().map(|(code, n)| Wanted { sku: sku(code), quantity: units(*n), unit_price: 1_000 }).collect(),
+        lines: lines
+            .iter()
+            .map(|(code, n)| Wanted { sku: sku(code), quantity: units(*n), unit_price: 1_000 })
+            .collect(),
         shipping_fee: 0,
         terms: Terms::OnAccount,
         paid: 0,
@@ -301,7 +328,14 @@ pub fn place(n: u64, lines: &[(&str, u32)]) -> Place {
 }
 
 pub fn receive(code: &str, n: u32, at: &str) -> Receive {
-    Receive { receipt: receipt_id(1), warehouse: warehouse("HZ"), bin: bin(at), sku: sku(code), quantity: units(n), reference: TextLine::default() }
+    Receive {
+        receipt: receipt_id(1),
+        warehouse: warehouse("HZ"),
+        bin: bin(at),
+        sku: sku(code),
+        quantity: units(n),
+        reference: TextLine::default(),
+    }
 }
 
 pub fn reserve(n: u64) -> Reserve {
@@ -309,7 +343,14 @@ pub fn reserve(n: u64) -> Reserve {
 }
 
 pub fn pick(n: u64, code: &str, quantity: u32, from: &str) -> Pick {
-    Pick { order: order_id(n), line: 1, sku: sku(code), warehouse: warehouse("HZ"), bin: bin(from), quantity: units(quantity) }
+    Pick {
+        order: order_id(n),
+        line: 1,
+        sku: sku(code),
+        warehouse: warehouse("HZ"),
+        bin: bin(from),
+        quantity: units(quantity),
+    }
 }
 
 pub fn pack(n: u64, code: &str, quantity: u32) -> Pack {
@@ -317,5 +358,11 @@ pub fn pack(n: u64, code: &str, quantity: u32) -> Pack {
 }
 
 pub fn ship(n: u64) -> Ship {
-    Ship { order: order_id(n), shipment: shipment_id(n), carrier: Some(Carrier::Sf), tracking_number: Some(format!("SF{n:013}")), weight_g: 0 }
+    Ship {
+        order: order_id(n),
+        shipment: shipment_id(n),
+        carrier: Some(Carrier::Sf),
+        tracking_number: Some(format!("SF{n:013}")),
+        weight_g: 0,
+    }
 }

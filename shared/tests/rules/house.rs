@@ -24,7 +24,9 @@ pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
 /// (path below the root, text) of every Rust file below `folders`.
 fn sources(folders: &[&str]) -> Vec<(String, String)> {
     let files = folders.iter().flat_map(|folder| rust_files(&root().join(folder)));
-    let read = files.map(|file| (file.strip_prefix(root()).unwrap().display().to_string(), std::fs::read_to_string(&file).unwrap()));
+    let read = files.map(|file| {
+        (file.strip_prefix(root()).unwrap().display().to_string(), std::fs::read_to_string(&file).unwrap())
+    });
     read.collect()
 }
 
@@ -38,7 +40,8 @@ pub fn code(source: &str) -> String {
 
 fn names(code: &str, word: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    code.match_indices(word).any(|(at, _)| !letter(code[..at].chars().next_back()) && !letter(code[at + word.len()..].chars().next()))
+    code.match_indices(word)
+        .any(|(at, _)| !letter(code[..at].chars().next_back()) && !letter(code[at + word.len()..].chars().next()))
 }
 
 fn nothing(wrong: Vec<String>) {
@@ -47,18 +50,32 @@ fn nothing(wrong: Vec<String>) {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    nothing(sources(CODE).into_iter().filter(|(_, source)| !source.starts_with("//! ")).map(|(file, _)| file).collect());
+    nothing(
+        sources(CODE).into_iter().filter(|(_, source)| !source.starts_with("//! ")).map(|(file, _)| file).collect(),
+    );
 }
 
 #[test]
 fn no_file_is_longer_than_a_person_can_hold() {
     const MOST_LINES: usize = 500;
-    nothing(sources(CODE).into_iter().filter(|(_, source)| source.lines().count() > MOST_LINES).map(|(file, _)| file).collect());
+    nothing(
+        sources(CODE)
+            .into_iter()
+            .filter(|(_, source)| source.lines().count() > MOST_LINES)
+            .map(|(file, _)| file)
+            .collect(),
+    );
 }
 
 #[test]
 fn nobody_leaves_work_unsaid() {
-    let words = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X:"].concat(), ["todo", "!("].concat(), ["unimplemented", "!("].concat()];
+    let words = [
+        ["TO", "DO"].concat(),
+        ["FIX", "ME"].concat(),
+        ["XX", "X:"].concat(),
+        ["todo", "!("].concat(),
+        ["unimplemented", "!("].concat(),
+    ];
     let wrong = sources(CODE).into_iter().filter(|(_, source)| words.iter().any(|word| source.contains(word.as_str())));
     nothing(wrong.map(|(file, _)| file).collect());
 }
@@ -66,10 +83,12 @@ fn nobody_leaves_work_unsaid() {
 #[test]
 fn there_are_no_drawers_for_odds_and_ends() {
     let drawers = ["utils", "util", "helpers", "helper", "manager", "misc", "common"];
-    let wrong = sources(CODE).into_iter().filter(|(file, _)| Path::new(file).components().any(|part| {
-        let part = part.as_os_str().to_string_lossy();
-        drawers.contains(&part.trim_end_matches(".rs"))
-    }));
+    let wrong = sources(CODE).into_iter().filter(|(file, _)| {
+        Path::new(file).components().any(|part| {
+            let part = part.as_os_str().to_string_lossy();
+            drawers.contains(&part.trim_end_matches(".rs"))
+        })
+    });
     nothing(wrong.map(|(file, _)| file).collect());
 }
 
@@ -106,7 +125,22 @@ fn rooms_read_only_to_their_left() {
 
 #[test]
 fn the_rules_know_no_clock_no_chance_and_no_float() {
-    let banned = ["SystemTime", "Instant", "rand", "thread_rng", "f32", "f64", "std::fs", "std::net", "std::env", "std::thread", "async", "tokio", "Uuid::new_v4", "Uuid::now_v7"];
+    let banned = [
+        "SystemTime",
+        "Instant",
+        "rand",
+        "thread_rng",
+        "f32",
+        "f64",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::thread",
+        "async",
+        "tokio",
+        "Uuid::new_v4",
+        "Uuid::now_v7",
+    ];
     let mut wrong = Vec::new();
     for (file, source) in sources(&["shared/src"]) {
         let code = code(&source);
@@ -133,7 +167,9 @@ fn screens_see_no_browser_and_no_network() {
         // A part of an address is escaped by the language itself.
         let code = without_literals(&code(&source)).replace("js_sys::encode_uri_component", "");
         let known = allowed.iter().any(|(place, _)| file.starts_with(place));
-        wrong.extend(banned.iter().filter(|word| names(&code, word) && !known).map(|word| format!("{file} names {word}")));
+        wrong.extend(
+            banned.iter().filter(|word| names(&code, word) && !known).map(|word| format!("{file} names {word}")),
+        );
     }
     nothing(wrong);
 }
@@ -156,13 +192,30 @@ fn only_one_place_names_the_network_and_one_the_database() {
 
 #[test]
 fn nothing_is_put_into_a_page_unescaped() {
-    nothing(sources(&["app/src", "app/kit/src", "app/engine/src"]).into_iter().filter(|(_, source)| names(&code(source), "inner_html")).map(|(file, _)| file).collect());
+    nothing(
+        sources(&["app/src", "app/kit/src", "app/engine/src"])
+            .into_iter()
+            .filter(|(_, source)| names(&code(source), "inner_html"))
+            .map(|(file, _)| file)
+            .collect(),
+    );
 }
 
 /// Tables whose rows belong to a merchant.
 const TENANT_TABLES: &[&str] = &[
-    "record", "command_log", "client", "segment", "login", "session", "api_key", "idempotency", "delivery", "delivery_attempt", "outbox_mail",
-    "parcel_link", "parcel_search",
+    "record",
+    "command_log",
+    "client",
+    "segment",
+    "login",
+    "session",
+    "api_key",
+    "idempotency",
+    "delivery",
+    "delivery_attempt",
+    "outbox_mail",
+    "parcel_link",
+    "parcel_search",
 ];
 
 #[test]
@@ -171,7 +224,9 @@ fn every_statement_names_its_merchant() {
     for (file, source) in sources(&["server/src"]) {
         for literal in literals(&code(&source)) {
             let sql = literal.to_lowercase();
-            let statement = ["select ", "insert ", "update ", "delete ", "with "].iter().any(|word| sql.trim_start().starts_with(word));
+            let statement = ["select ", "insert ", "update ", "delete ", "with "]
+                .iter()
+                .any(|word| sql.trim_start().starts_with(word));
             let of_a_merchant = TENANT_TABLES.iter().any(|table| {
                 ["from", "into", "update", "join"].iter().any(|word| names(&sql, &format!("{word} {table}")))
             });
@@ -185,7 +240,10 @@ fn every_statement_names_its_merchant() {
 
 /// The same source with nothing between its quotes.
 fn without_literals(source: &str) -> String {
-    literals(source).iter().filter(|literal| !literal.is_empty()).fold(source.to_owned(), |left, literal| left.replace(&format!("\"{literal}\""), "\"\""))
+    literals(source)
+        .iter()
+        .filter(|literal| !literal.is_empty())
+        .fold(source.to_owned(), |left, literal| left.replace(&format!("\"{literal}\""), "\"\""))
 }
 
 /// The string literals of a source, raw ones too.

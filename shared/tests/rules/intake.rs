@@ -3,7 +3,9 @@
 use super::harness::*;
 use shared::base::{Moment, OrderId};
 use shared::engine::{Command, Outcome};
-use shared::orders::intake::{Broken, Choice, Column, Encoding, Kind, KnownSets, Options, Plan, Reader, Severity, What, look, plan};
+use shared::orders::intake::{
+    Broken, Choice, Column, Encoding, Kind, KnownSets, Options, Plan, Reader, Severity, What, look, plan,
+};
 use shared::orders::{OrderNumber, Terms};
 use shared::people::{Language, Merchant};
 use shared::text;
@@ -59,7 +61,9 @@ fn a_whole_file_becomes_orders_that_the_books_take() {
     assert_eq!(second.customer.phone.as_ref().unwrap().e164(), "+8613900139000");
     assert_eq!(second.ship_to.district.as_str(), "浦东新区");
     let mut books = Books::shop();
-    for command in plan.products.iter().cloned().map(Command::from).chain(plan.orders.iter().cloned().map(Command::from)) {
+    for command in
+        plan.products.iter().cloned().map(Command::from).chain(plan.orders.iter().cloned().map(Command::from))
+    {
         books.must(command);
     }
     let again = plan.orders[0].clone();
@@ -111,7 +115,11 @@ fn each_bad_row_says_what_is_wrong() {
 
 #[test]
 fn five_megabytes_in_a_cell_are_one_bad_row() {
-    let file = format!("{HEAD}1,MUG,{},1,1,,,,,,,,\n2,MUG,\"{}\",1,1,,,,,,,,\n3,MUG,Mug,1,1,,,,,,,,\n", "x".repeat(5_000_000), "y".repeat(5_000_000));
+    let file = format!(
+        "{HEAD}1,MUG,{},1,1,,,,,,,,\n2,MUG,\"{}\",1,1,,,,,,,,\n3,MUG,Mug,1,1,,,,,,,,\n",
+        "x".repeat(5_000_000),
+        "y".repeat(5_000_000)
+    );
     let plan = read(&file);
     assert_eq!(kinds(&plan), vec![(2, Kind::CellTooLong), (3, Kind::CellTooLong)]);
     assert_eq!(plan.orders.len(), 1);
@@ -144,7 +152,8 @@ fn products_are_created_only_when_asked() {
 #[test]
 fn the_same_product_at_the_same_price_is_one_line() {
     let plan = read(&row("1,MUG,Mug,2,5,,,,,,,,\n1,mug,Mug,3,5,,,,,,,,\n1,MUG,Mug,1,4,,,,,,,,"));
-    let lines: Vec<(u32, i64)> = plan.orders[0].lines.iter().map(|line| (line.quantity.get(), line.unit_price)).collect();
+    let lines: Vec<(u32, i64)> =
+        plan.orders[0].lines.iter().map(|line| (line.quantity.get(), line.unit_price)).collect();
     assert_eq!(lines, vec![(5, 500), (1, 400)]);
     assert_eq!(kinds(&plan), vec![(3, Kind::Merged)]);
 }
@@ -152,7 +161,10 @@ fn the_same_product_at_the_same_price_is_one_line() {
 #[test]
 fn a_price_that_is_not_said_is_the_products_own() {
     assert_eq!(read("order,sku,quantity\n1,MUG,2\n").orders[0].lines[0].unit_price, 2_800);
-    let by_barcode = KnownSets { barcodes: [(shared::base::Barcode::parse("6901234567892").unwrap(), sku("MUG"))].into(), ..known() };
+    let by_barcode = KnownSets {
+        barcodes: [(shared::base::Barcode::parse("6901234567892").unwrap(), sku("MUG"))].into(),
+        ..known()
+    };
     let bytes = b"order,barcode,quantity\n1,6901234567892,2\n";
     let plan = plan(bytes.to_vec(), &look(bytes, Choice::default()).unwrap(), options(), &by_barcode).unwrap();
     assert_eq!(plan.orders[0].lines[0].sku, sku("MUG"));
@@ -177,7 +189,8 @@ fn what_is_said_about_money_decides_whether_it_is_paid() {
 fn what_is_here_already_stays_as_it_is() {
     let here = KnownSets { orders: [OrderId::from_channel("file", "1")].into(), ..known() };
     let text = row("1,MUG,Mug,1,5,,,,,,,,\n2,MUG,Mug,1,5,,,,,,,,");
-    let plan = plan(text.clone().into_bytes(), &look(text.as_bytes(), Choice::default()).unwrap(), options(), &here).unwrap();
+    let plan =
+        plan(text.clone().into_bytes(), &look(text.as_bytes(), Choice::default()).unwrap(), options(), &here).unwrap();
     assert_eq!((plan.orders.len(), plan.summary.known_orders), (1, 1));
 }
 
@@ -248,7 +261,10 @@ fn the_shop_gives_its_own_clock_country_and_words() {
     let books = Books::shop();
     let merchant = books.get::<Merchant>(Merchant::ID).unwrap();
     let options = text::intake::options(&merchant, line("taobao"));
-    assert_eq!((options.utc_offset_minutes, options.customer_word.as_str(), options.country.as_str()), (480, "客户", "CN"));
+    assert_eq!(
+        (options.utc_offset_minutes, options.customer_word.as_str(), options.country.as_str()),
+        (480, "客户", "CN")
+    );
     assert!(!options.create_products && !options.paid && !options.skip_bad_rows, "nothing is done unasked");
 }
 

@@ -17,7 +17,15 @@ use shared::people::{Right, Role};
 use uuid::Uuid;
 
 fn amend(n: u64) -> Amend {
-    Amend { order: order_id(n), customer: None, ship_to: None, lines: None, shipping_fee: None, urgent: None, note: None }
+    Amend {
+        order: order_id(n),
+        customer: None,
+        ship_to: None,
+        lines: None,
+        shipping_fee: None,
+        urgent: None,
+        note: None,
+    }
 }
 
 fn wanted(code: &str, n: u32) -> Wanted {
@@ -31,7 +39,12 @@ fn an_order_waits_for_money_and_address_and_goes_on_when_they_come() {
     assert_eq!(books.order(1).number, OrderNumber::Issued(10_001));
     assert_eq!(books.order(1).status(), Status::OnHold);
     assert_eq!(books.order(1).next_step(), NextStep::RecordPayment);
-    let pay = |minor| RecordPayment { order: order_id(1), amount: Money::new(minor, cny()), method: PaymentMethod::WechatPay, reference: Default::default() };
+    let pay = |minor| RecordPayment {
+        order: order_id(1),
+        amount: Money::new(minor, cny()),
+        method: PaymentMethod::WechatPay,
+        reference: Default::default(),
+    };
     assert_eq!(books.act(pay(2_001)), Err(Refusal::PaymentTooLarge { due_minor: 2_000 }));
     assert_eq!(books.act(pay(0)), Err(Refusal::invalid(Field::Amount, Malformed::Negative)));
     books.must(pay(500));
@@ -45,7 +58,12 @@ fn an_order_waits_for_money_and_address_and_goes_on_when_they_come() {
 
 #[test]
 fn the_same_order_from_outside_cannot_come_twice() {
-    let from_shop = Place { order: OrderId::from_channel("shop", "536365"), channel: line("shop"), external_id: Some(line("536365")), ..place(1, &[("MUG", 1)]) };
+    let from_shop = Place {
+        order: OrderId::from_channel("shop", "536365"),
+        channel: line("shop"),
+        external_id: Some(line("536365")),
+        ..place(1, &[("MUG", 1)])
+    };
     let mut books = given(|_| {}).when(from_shop.clone()).then(Ok(Outcome::Done));
     assert_eq!(books.act(from_shop), Ok(Outcome::Unchanged));
     assert_eq!(books.all::<Order>().len(), 1);
@@ -60,7 +78,10 @@ fn an_order_that_makes_no_sense_is_refused() {
         (Place { lines: vec![], ..good.clone() }, Refusal::invalid(Field::Lines, Malformed::Empty)),
         (Place { lines: vec![wanted("MUG", 0)], ..good.clone() }, Refusal::invalid(Field::Quantity, Malformed::Empty)),
         (Place { lines: vec![wanted("NOPE", 1)], ..good.clone() }, Refusal::not_found(Thing::Product, "NOPE")),
-        (Place { lines: vec![Wanted { unit_price: -1, ..wanted("MUG", 1) }], ..good.clone() }, Refusal::invalid(Field::Price, Malformed::TooLarge)),
+        (
+            Place { lines: vec![Wanted { unit_price: -1, ..wanted("MUG", 1) }], ..good.clone() },
+            Refusal::invalid(Field::Price, Malformed::TooLarge),
+        ),
         (Place { shipping_fee: -1, ..good.clone() }, Refusal::invalid(Field::Price, Malformed::TooLarge)),
         (Place { paid: 1_001, ..good.clone() }, Refusal::PaymentTooLarge { due_minor: 1_000 }),
         (Place { lines: vec![wanted("MUG", 1); 1_501], ..good.clone() }, Refusal::TooMany { limit: 1_500 }),
@@ -69,7 +90,10 @@ fn an_order_that_makes_no_sense_is_refused() {
     for (order, refusal) in cases {
         given(|_| {}).when(order).then_refused(refusal);
     }
-    let dear = Place { lines: vec![Wanted { unit_price: 1_000_000_000_000, quantity: units(1_000_000_000), sku: sku("MUG") }; 1_500], ..good };
+    let dear = Place {
+        lines: vec![Wanted { unit_price: 1_000_000_000_000, quantity: units(1_000_000_000), sku: sku("MUG") }; 1_500],
+        ..good
+    };
     given(|_| {}).when(dear).then(Ok(Outcome::Done));
 }
 
@@ -85,7 +109,10 @@ fn lines_change_until_something_is_picked() {
     assert_eq!(books.numbers("MUG"), (5, 1, 4), "what is not wanted any more goes back");
     assert_eq!(books.order(1).lines[1].no, 2);
     books.must(pick(1, "MUG", 1, "A-01-01"));
-    assert_eq!(books.act(Amend { lines: Some(vec![wanted("MUG", 2)]), ..amend(1) }), Err(Refusal::TooLate { stage: Stage::Picked }));
+    assert_eq!(
+        books.act(Amend { lines: Some(vec![wanted("MUG", 2)]), ..amend(1) }),
+        Err(Refusal::TooLate { stage: Stage::Picked })
+    );
     assert_eq!(books.act(amend(1)), Ok(Outcome::Unchanged));
 }
 
@@ -102,7 +129,10 @@ fn holds_by_hand_stop_an_order_until_somebody_releases_them() {
     assert!(matches!(books.act(hold(HoldKind::Payment)), Err(Refusal::Invalid { .. })), "rules open their own holds");
     books.must(Release { order: order_id(1), kind: HoldKind::Fraud });
     assert_eq!(books.order(1).status(), Status::ToReserve);
-    assert!(matches!(books.act(Release { order: order_id(1), kind: HoldKind::Fraud }), Err(Refusal::NotFound { what: Thing::Hold, .. })));
+    assert!(matches!(
+        books.act(Release { order: order_id(1), kind: HoldKind::Fraud }),
+        Err(Refusal::NotFound { what: Thing::Hold, .. })
+    ));
 }
 
 #[test]
@@ -123,7 +153,12 @@ fn an_overruled_check_stays_overruled() {
 #[test]
 fn an_import_is_taken_back_as_far_as_nobody_worked_on_it() {
     let import = ImportId(Uuid::from_u128(9));
-    let imported = |n: u64| Place { external_id: Some(line(&n.to_string())), import: Some(import), paid: 1_000, ..place(n, &[("MUG", 1)]) };
+    let imported = |n: u64| Place {
+        external_id: Some(line(&n.to_string())),
+        import: Some(import),
+        paid: 1_000,
+        ..place(n, &[("MUG", 1)])
+    };
     let mut books = given(|books| {
         books.must(receive("MUG", 5, "A-01-01"));
         books.must(OpenImport { import, file: line("retail.csv"), channel: line("file"), orders: 3, rejected_rows: 0 });
@@ -148,15 +183,25 @@ fn an_import_is_taken_back_as_far_as_nobody_worked_on_it() {
 #[test]
 fn a_product_belongs_to_the_shop_and_a_barcode_to_one_product() {
     let code = shared::base::Barcode::parse("6901234567892").unwrap();
-    let with_code = |name: &str| shared::catalog::put_product::PutProduct { barcodes: vec![code.clone(), code.clone()], ..product(name) };
+    let with_code = |name: &str| shared::catalog::put_product::PutProduct {
+        barcodes: vec![code.clone(), code.clone()],
+        ..product(name)
+    };
     let mut books = given(|_| {}).when(with_code("MUG")).then(Ok(Outcome::Done));
     assert_eq!(books.get::<shared::catalog::Product>("MUG").unwrap().barcodes, vec![code.clone()]);
     assert_eq!(books.act(with_code("BAG")), Err(Refusal::BarcodeTaken { code: code.to_string(), sku: sku("MUG") }));
     books.must(product("MUG"));
     books.must(with_code("BAG"));
-    let euros = shared::catalog::put_product::PutProduct { price: Money::new(1, shared::base::Currency::parse("EUR").unwrap()), ..product("MUG") };
+    let euros = shared::catalog::put_product::PutProduct {
+        price: Money::new(1, shared::base::Currency::parse("EUR").unwrap()),
+        ..product("MUG")
+    };
     assert_eq!(books.act(euros), Err(Refusal::OtherCurrency));
-    let only_new = |name: &str, low: u32| shared::catalog::put_product::PutProduct { only_new: true, low_at: units(low), ..product(name) };
+    let only_new = |name: &str, low: u32| shared::catalog::put_product::PutProduct {
+        only_new: true,
+        low_at: units(low),
+        ..product(name)
+    };
     assert_eq!(books.act(only_new("MUG", 0)), Ok(Outcome::Unchanged));
     assert!(matches!(books.act(only_new("MUG", 3)), Err(Refusal::Exists { .. })));
     assert_eq!(books.get::<shared::catalog::Product>("MUG").unwrap().low_at, Quantity::ZERO);

@@ -5,8 +5,8 @@ use super::harness::*;
 use super::random::{Seed, seed, seeds, shop};
 use proptest::prelude::*;
 use shared::base::Moment;
-use shared::engine::tx::Found;
 use shared::engine::refusal::Thing;
+use shared::engine::tx::Found;
 use shared::engine::{Command, Ctx, Key, Kind, Nature, Outcome, Record, Refusal, Site, Source, execute};
 use shared::inventory::{Move, Stock, recount};
 use shared::notifications::Notice;
@@ -136,7 +136,9 @@ proptest! {
 /// A refusal may name an order by its number, which only the office knows.
 fn without_number(answer: Result<Outcome, Refusal>) -> Result<Outcome, Refusal> {
     match answer {
-        Err(Refusal::Exists { what: Thing::Order, .. }) => Err(Refusal::Exists { what: Thing::Order, id: String::new() }),
+        Err(Refusal::Exists { what: Thing::Order, .. }) => {
+            Err(Refusal::Exists { what: Thing::Order, id: String::new() })
+        }
         other => other,
     }
 }
@@ -160,8 +162,13 @@ fn without_numbers(books: &Books) -> BTreeMap<Key, Record> {
     let plain = records.map(|(key, record)| {
         let record = match record {
             Record::Order(order) => Record::Order(Arc::new(Order { number: same.clone(), ..(**order).clone() })),
-            Record::Notice(notice) => Record::Notice(Arc::new(Notice { order_number: String::new(), ..(**notice).clone() })),
-            Record::Ticket(ticket) => Record::Ticket(Arc::new(shared::notifications::Ticket { order_number: String::new(), ..(**ticket).clone() })),
+            Record::Notice(notice) => {
+                Record::Notice(Arc::new(Notice { order_number: String::new(), ..(**notice).clone() }))
+            }
+            Record::Ticket(ticket) => Record::Ticket(Arc::new(shared::notifications::Ticket {
+                order_number: String::new(),
+                ..(**ticket).clone()
+            })),
             other => other.clone(),
         };
         (key.clone(), record)

@@ -84,10 +84,39 @@ impl Seed {
     /// Something that happened to goods, without an order.
     pub fn stock_fact(self) -> Command {
         match self.verb % 5 {
-            0 => Receive { receipt: receipt_id(u64::from(self.order)), warehouse: self.house(), bin: self.bin(), sku: self.goods(), quantity: self.quantity(), reference: Default::default() }.into(),
-            1 => Adjust { warehouse: self.house(), bin: self.bin(), sku: self.goods(), by: i64::from(self.units) - 3 + i64::from(self.units == 3), reason: AdjustReason::Other }.into(),
-            2 | 3 => Count { warehouse: self.house(), bin: self.bin(), sku: self.goods(), counted: units(u32::from(self.units)) }.into(),
-            _ => Transfer { sku: self.goods(), quantity: self.quantity(), from_warehouse: self.house(), from_bin: self.bin(), to_warehouse: warehouse("HZ"), to_bin: bin("A-01-01") }.into(),
+            0 => Receive {
+                receipt: receipt_id(u64::from(self.order)),
+                warehouse: self.house(),
+                bin: self.bin(),
+                sku: self.goods(),
+                quantity: self.quantity(),
+                reference: Default::default(),
+            }
+            .into(),
+            1 => Adjust {
+                warehouse: self.house(),
+                bin: self.bin(),
+                sku: self.goods(),
+                by: i64::from(self.units) - 3 + i64::from(self.units == 3),
+                reason: AdjustReason::Other,
+            }
+            .into(),
+            2 | 3 => Count {
+                warehouse: self.house(),
+                bin: self.bin(),
+                sku: self.goods(),
+                counted: units(u32::from(self.units)),
+            }
+            .into(),
+            _ => Transfer {
+                sku: self.goods(),
+                quantity: self.quantity(),
+                from_warehouse: self.house(),
+                from_bin: self.bin(),
+                to_warehouse: warehouse("HZ"),
+                to_bin: bin("A-01-01"),
+            }
+            .into(),
         }
     }
 
@@ -134,15 +163,47 @@ impl Seed {
                 note: None,
             }
             .into(),
-            31 => RecordPayment { order, amount: Money::new(1_000 * (i64::from(self.units) + 1), cny()), method: PaymentMethod::Cash, reference: Default::default() }.into(),
+            31 => RecordPayment {
+                order,
+                amount: Money::new(1_000 * (i64::from(self.units) + 1), cny()),
+                method: PaymentMethod::Cash,
+                reference: Default::default(),
+            }
+            .into(),
             32 => PutOnHold { order, kind: HoldKind::Manual, note: Default::default() }.into(),
-            33 => Release { order, kind: [HoldKind::Manual, HoldKind::Payment, HoldKind::Notice, HoldKind::Address][usize::from(self.place % 4)] }.into(),
-            34 => CorrectTracking { shipment, carrier: Carrier::Sf, tracking_number: format!("SF{:013}", self.units) }.into(),
-            35 => Track { shipment, status: [TrackStatus::InTransit, TrackStatus::Delivered, TrackStatus::Returning][usize::from(self.units % 3)], at: None, place: Default::default(), text: Default::default() }.into(),
-            36 => AnnounceReceipt { receipt: receipt_id(u64::from(self.order)), warehouse, reference: Default::default(), lines: vec![(sku, quantity)] }.into(),
+            33 => Release {
+                order,
+                kind: [HoldKind::Manual, HoldKind::Payment, HoldKind::Notice, HoldKind::Address]
+                    [usize::from(self.place % 4)],
+            }
+            .into(),
+            34 => CorrectTracking { shipment, carrier: Carrier::Sf, tracking_number: format!("SF{:013}", self.units) }
+                .into(),
+            35 => Track {
+                shipment,
+                status: [TrackStatus::InTransit, TrackStatus::Delivered, TrackStatus::Returning]
+                    [usize::from(self.units % 3)],
+                at: None,
+                place: Default::default(),
+                text: Default::default(),
+            }
+            .into(),
+            36 => AnnounceReceipt {
+                receipt: receipt_id(u64::from(self.order)),
+                warehouse,
+                reference: Default::default(),
+                lines: vec![(sku, quantity)],
+            }
+            .into(),
             37 => CloseReceipt { receipt: receipt_id(u64::from(self.order)) }.into(),
-            38 if self.units < 3 => UndoImport { import: ImportId(Uuid::from_u128(9)), orders: (0..4).map(order_id).collect(), finished: false }.into(),
-            38 => ResolveException { exception: format!("promised|{sku}|{warehouse}"), resolution: Default::default() }.into(),
+            38 if self.units < 3 => UndoImport {
+                import: ImportId(Uuid::from_u128(9)),
+                orders: (0..4).map(order_id).collect(),
+                finished: false,
+            }
+            .into(),
+            38 => ResolveException { exception: format!("promised|{sku}|{warehouse}"), resolution: Default::default() }
+                .into(),
             _ if self.units < 3 => Resend { notice: Notice::shipped_id(shipment) }.into(),
             _ => RecordAttempt {
                 notice: Notice::shipped_id(shipment),
@@ -166,6 +227,12 @@ impl Seed {
 /// The shop of `harness` with an import running, so that orders can be taken back.
 pub fn shop() -> Books {
     let mut books = Books::shop();
-    books.must(shared::orders::import::OpenImport { import: ImportId(Uuid::from_u128(9)), file: line("x.csv"), channel: line("file"), orders: 1, rejected_rows: 0 });
+    books.must(shared::orders::import::OpenImport {
+        import: ImportId(Uuid::from_u128(9)),
+        file: line("x.csv"),
+        channel: line("file"),
+        orders: 1,
+        rejected_rows: 0,
+    });
     books
 }

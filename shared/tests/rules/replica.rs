@@ -5,7 +5,9 @@ use super::random::{Seed, seed, shop};
 use proptest::prelude::*;
 use shared::engine::codec::Entry;
 use shared::engine::tx::Found;
-use shared::engine::{Command, Ctx, Envelope, Key, Kind, Outcome, Record, Refusal, Scope, Site, Source, execute_loaded};
+use shared::engine::{
+    Command, Ctx, Envelope, Key, Kind, Outcome, Record, Refusal, Scope, Site, Source, execute_loaded,
+};
 use shared::people::Role;
 use shared::sync::{Patch, Replica};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +29,10 @@ impl Office {
         self.version += 1;
         let news = std::mem::take(&mut self.news);
         let sent = news.iter().filter(|(key, _)| Scope::of(key).is_some());
-        Patch { entries: sent.map(|(key, record)| Entry::new(key, self.version, record.as_ref()).unwrap()).collect(), dropped: Vec::new() }
+        Patch {
+            entries: sent.map(|(key, record)| Entry::new(key, self.version, record.as_ref()).unwrap()).collect(),
+            dropped: Vec::new(),
+        }
     }
 }
 
@@ -83,7 +88,8 @@ fn compare(replica: &Replica, plain: &Plain) {
     let seen = plain.seen();
     for kind in Kind::ALL {
         let ids: Vec<&str> = replica.ids(*kind).collect();
-        let expected: Vec<&str> = seen.records.keys().filter(|key| key.kind == *kind).map(|key| key.id.as_str()).collect();
+        let expected: Vec<&str> =
+            seen.records.keys().filter(|key| key.kind == *kind).map(|key| key.id.as_str()).collect();
         assert_eq!(ids, expected, "the list of {}", kind.name());
         assert_eq!(replica.count(*kind), expected.len());
     }
@@ -137,7 +143,13 @@ impl Device {
     fn new(office: &mut Office) -> Device {
         office.news = office.books.records.iter().map(|(key, record)| (key.clone(), Some(record.clone()))).collect();
         let first = office.patch();
-        let mut device = Device { replica: Replica::default(), plain: Plain::default(), clock: Books { now: 5_000_000, ..Books::default() }, next_seq: 1, answered: 0 };
+        let mut device = Device {
+            replica: Replica::default(),
+            plain: Plain::default(),
+            clock: Books { now: 5_000_000, ..Books::default() },
+            next_seq: 1,
+            answered: 0,
+        };
         device.replica.apply(&first, 0);
         device.plain.apply(&first, 0);
         device
@@ -176,7 +188,9 @@ impl Device {
             }
             Step::Push(n) => {
                 let answered = self.answered;
-                for (seq, command, ctx) in self.plain.pending.iter().filter(|(seq, ..)| *seq > answered).take(usize::from(n)) {
+                for (seq, command, ctx) in
+                    self.plain.pending.iter().filter(|(seq, ..)| *seq > answered).take(usize::from(n))
+                {
                     office.take(command, ctx);
                     self.answered = *seq;
                 }

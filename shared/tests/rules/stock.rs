@@ -51,7 +51,8 @@ fn c2_nobody_is_promised_more_than_is_there() {
     let books = given(shop).when(reserve(1)).then_refused(short);
     assert_eq!(books.numbers("MUG"), (5, 0, 5), "all or nothing");
     let partly = Reserve { partly: true, ..reserve(1) };
-    let mut books = given(shop).when(partly.clone()).then(Ok(Outcome::ReservedPartly { reserved: units(5), short: units(4) }));
+    let mut books =
+        given(shop).when(partly.clone()).then(Ok(Outcome::ReservedPartly { reserved: units(5), short: units(4) }));
     assert_eq!(books.order(1).stock_state(), StockState::Short { units: units(4) });
     let nothing_left = Refusal::NotEnoughStock { sku: sku("MUG"), wanted: units(4), available: Quantity::ZERO };
     assert_eq!(books.act(partly), Err(nothing_left), "asking again does not fill the history");
@@ -115,7 +116,8 @@ fn c3_a_clock_that_runs_ahead_keeps_the_order_of_its_facts() {
     five_mugs(&mut books);
     let ahead = books.now + 90 * 24 * 3_600_000;
     // Both are bounded to the moment of recording; the pick was made after the count.
-    let (mut first, mut second) = (books.ctx(shared::people::Role::Owner, Some(ahead)), books.ctx(shared::people::Role::Owner, Some(ahead + 5)));
+    let (mut first, mut second) =
+        (books.ctx(shared::people::Role::Owner, Some(ahead)), books.ctx(shared::people::Role::Owner, Some(ahead + 5)));
     let now = shared::base::Moment(books.now);
     (first.occurred_at, second.occurred_at) = (now, now);
     books.run(&count(4).into(), &first);
@@ -176,7 +178,14 @@ fn c6_another_warehouse_takes_the_reservation_along() {
     let elsewhere = Reserve { warehouse: warehouse("SH"), ..reserve(1) };
     let books = given(|books| {
         five_mugs(books);
-        books.must(Transfer { sku: sku("MUG"), quantity: units(2), from_warehouse: warehouse("HZ"), from_bin: bin("A-01-01"), to_warehouse: warehouse("SH"), to_bin: bin("B-01-01") });
+        books.must(Transfer {
+            sku: sku("MUG"),
+            quantity: units(2),
+            from_warehouse: warehouse("HZ"),
+            from_bin: bin("A-01-01"),
+            to_warehouse: warehouse("SH"),
+            to_bin: bin("B-01-01"),
+        });
         books.must(place(1, &[("MUG", 2)]));
         books.must(reserve(1));
     })
@@ -197,7 +206,14 @@ fn c6_another_warehouse_takes_the_reservation_along() {
 fn c6_picking_in_another_warehouse_takes_the_reservation_along_too() {
     let mut books = given(|books| {
         five_mugs(books);
-        books.must(Transfer { sku: sku("MUG"), quantity: units(2), from_warehouse: warehouse("HZ"), from_bin: bin("A-01-01"), to_warehouse: warehouse("SH"), to_bin: bin("B-01-01") });
+        books.must(Transfer {
+            sku: sku("MUG"),
+            quantity: units(2),
+            from_warehouse: warehouse("HZ"),
+            from_bin: bin("A-01-01"),
+            to_warehouse: warehouse("SH"),
+            to_bin: bin("B-01-01"),
+        });
         books.must(place(1, &[("MUG", 2)]));
         books.must(reserve(1));
     })
@@ -223,9 +239,19 @@ fn c7_cancelling_picked_goods_asks_for_them_to_be_put_back_once() {
     })
     .when(Cancel { order: order_id(1), reason: Default::default() })
     .then(Ok(Outcome::DoneWithException));
-    assert_eq!(books.open_exceptions(), vec![ExceptionKind::PickedAfterCancel { order: order_id(1), sku: sku("MUG"), quantity: units(1) }]);
+    assert_eq!(
+        books.open_exceptions(),
+        vec![ExceptionKind::PickedAfterCancel { order: order_id(1), sku: sku("MUG"), quantity: units(1) }]
+    );
     assert_eq!(books.numbers("MUG"), (5, 0, 5), "nothing is counted twice");
-    books.must(Unpick { order: order_id(1), line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-01-01"), quantity: units(1) });
+    books.must(Unpick {
+        order: order_id(1),
+        line: 1,
+        sku: sku("MUG"),
+        warehouse: warehouse("HZ"),
+        bin: bin("A-01-01"),
+        quantity: units(1),
+    });
     assert_eq!(books.stock("MUG", "HZ").in_bin(&bin("A-01-01")), 5);
     books.check();
 }
@@ -241,10 +267,32 @@ fn c9_facts_are_taken_even_when_the_books_know_better() {
         ("shipped without a scan", ship(1).into()),
         ("shipped an order nobody knows", ship(77).into()),
         ("less than nothing", adjust(-50).into()),
-        ("moved what was not there", Transfer { sku: sku("BAG"), quantity: units(3), from_warehouse: warehouse("HZ"), from_bin: bin("A-01-01"), to_warehouse: warehouse("SH"), to_bin: bin("X") }.into()),
+        (
+            "moved what was not there",
+            Transfer {
+                sku: sku("BAG"),
+                quantity: units(3),
+                from_warehouse: warehouse("HZ"),
+                from_bin: bin("A-01-01"),
+                to_warehouse: warehouse("SH"),
+                to_bin: bin("X"),
+            }
+            .into(),
+        ),
         ("counted in a bin nobody made", Count { bin: bin("Z-99-99"), ..count(3) }.into()),
         ("received what nobody announced", receive("BAG", 3, "Z-99-99").into()),
-        ("missing on the shelf", ReportShort { order: order_id(1), line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-01-01"), missing: units(9) }.into()),
+        (
+            "missing on the shelf",
+            ReportShort {
+                order: order_id(1),
+                line: 1,
+                sku: sku("MUG"),
+                warehouse: warehouse("HZ"),
+                bin: bin("A-01-01"),
+                missing: units(9),
+            }
+            .into(),
+        ),
     ];
     for (what, fact) in cases {
         for cancelled in [false, true] {
@@ -265,12 +313,20 @@ fn c9_facts_are_taken_even_when_the_books_know_better() {
 #[test]
 fn c9_a_negative_bin_has_one_exception_until_it_is_explained() {
     let mut books = given(|_| {}).when(pick(1, "MUG", 2, "A-01-01")).then(Ok(Outcome::DoneWithException));
-    let negative = |balance| ExceptionKind::NegativeStock { sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-01-01"), balance };
+    let negative = |balance| ExceptionKind::NegativeStock {
+        sku: sku("MUG"),
+        warehouse: warehouse("HZ"),
+        bin: bin("A-01-01"),
+        balance,
+    };
     assert!(books.open_exceptions().contains(&negative(-2)));
     books.must(pick(1, "MUG", 1, "A-01-01"));
     assert!(books.open_exceptions().contains(&negative(-3)));
     books.must(receive("MUG", 3, "A-01-01"));
-    assert!(!books.open_exceptions().iter().any(|kind| matches!(kind, ExceptionKind::NegativeStock { .. })), "the late receipt explains it");
+    assert!(
+        !books.open_exceptions().iter().any(|kind| matches!(kind, ExceptionKind::NegativeStock { .. })),
+        "the late receipt explains it"
+    );
     books.check();
 }
 
@@ -283,7 +339,8 @@ fn c9_promises_above_what_is_there_are_shown() {
     })
     .when(adjust(-2))
     .then(Ok(Outcome::Done));
-    let over = ExceptionKind::OverPromised { sku: sku("MUG"), warehouse: warehouse("HZ"), reserved: units(5), on_hand: 3 };
+    let over =
+        ExceptionKind::OverPromised { sku: sku("MUG"), warehouse: warehouse("HZ"), reserved: units(5), on_hand: 3 };
     assert_eq!(books.open_exceptions(), vec![over]);
     books.must(Unreserve { order: order_id(1) });
     assert_eq!(books.open_exceptions(), vec![]);
@@ -292,7 +349,14 @@ fn c9_promises_above_what_is_there_are_shown() {
 
 #[test]
 fn short_on_the_shelf_gives_back_what_cannot_be_met() {
-    let short = ReportShort { order: order_id(1), line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-01-01"), missing: units(1) };
+    let short = ReportShort {
+        order: order_id(1),
+        line: 1,
+        sku: sku("MUG"),
+        warehouse: warehouse("HZ"),
+        bin: bin("A-01-01"),
+        missing: units(1),
+    };
     let books = given(|books| {
         five_mugs(books);
         books.must(place(1, &[("MUG", 2)]));
@@ -307,7 +371,12 @@ fn short_on_the_shelf_gives_back_what_cannot_be_met() {
 
 #[test]
 fn announced_goods_are_incoming_until_they_arrive_or_nobody_waits() {
-    let announce = AnnounceReceipt { receipt: receipt_id(1), warehouse: warehouse("HZ"), reference: line("PO-7"), lines: vec![(sku("MUG"), units(40))] };
+    let announce = AnnounceReceipt {
+        receipt: receipt_id(1),
+        warehouse: warehouse("HZ"),
+        reference: line("PO-7"),
+        lines: vec![(sku("MUG"), units(40))],
+    };
     let mut books = given(|_| {}).when(announce.clone()).then(Ok(Outcome::Done));
     assert_eq!(books.stock("MUG", "HZ").incoming, units(40));
     assert_eq!(books.act(announce), Ok(Outcome::Unchanged));
@@ -316,7 +385,11 @@ fn announced_goods_are_incoming_until_they_arrive_or_nobody_waits() {
     books.must(CloseReceipt { receipt: receipt_id(1) });
     assert_eq!(books.stock("MUG", "HZ").incoming, units(0));
     books.must(receive("MUG", 2, "A-01-01"));
-    assert_eq!((books.stock("MUG", "HZ").incoming, books.numbers("MUG").0), (units(0), 40), "the last box came after all");
+    assert_eq!(
+        (books.stock("MUG", "HZ").incoming, books.numbers("MUG").0),
+        (units(0), 40),
+        "the last box came after all"
+    );
     books.check();
 }
 

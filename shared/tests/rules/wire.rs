@@ -76,15 +76,57 @@ fn people_and_catalogue() -> Vec<Command> {
 
 fn inventory() -> Vec<Command> {
     vec![
-        shared::inventory::put_warehouse::PutWarehouse { code: warehouse("NB"), name: name("Ningbo"), address: line("Harbour Road 1"), active: true }.into(),
-        shared::inventory::put_location::PutLocation { warehouse: warehouse("HZ"), bin: bin("A-03-12"), blocked: false }.into(),
-        shared::inventory::announce_receipt::AnnounceReceipt { receipt: receipt_id(1), warehouse: warehouse("HZ"), reference: line("PO-7"), lines: vec![(sku("MUG"), units(40))] }.into(),
+        shared::inventory::put_warehouse::PutWarehouse {
+            code: warehouse("NB"),
+            name: name("Ningbo"),
+            address: line("Harbour Road 1"),
+            active: true,
+        }
+        .into(),
+        shared::inventory::put_location::PutLocation {
+            warehouse: warehouse("HZ"),
+            bin: bin("A-03-12"),
+            blocked: false,
+        }
+        .into(),
+        shared::inventory::announce_receipt::AnnounceReceipt {
+            receipt: receipt_id(1),
+            warehouse: warehouse("HZ"),
+            reference: line("PO-7"),
+            lines: vec![(sku("MUG"), units(40))],
+        }
+        .into(),
         receive("MUG", 40, "A-03-12").into(),
         shared::inventory::close_receipt::CloseReceipt { receipt: receipt_id(1) }.into(),
-        shared::inventory::adjust::Adjust { warehouse: warehouse("HZ"), bin: bin("A-03-12"), sku: sku("MUG"), by: -2, reason: AdjustReason::Damaged }.into(),
-        shared::inventory::count::Count { warehouse: warehouse("HZ"), bin: bin("A-03-12"), sku: sku("MUG"), counted: units(38) }.into(),
-        shared::inventory::transfer::Transfer { sku: sku("MUG"), quantity: units(3), from_warehouse: warehouse("HZ"), from_bin: bin("RECEIVING"), to_warehouse: warehouse("HZ"), to_bin: bin("A-03-12") }.into(),
-        shared::inventory::resolve_exception::ResolveException { exception: "negative|MUG|HZ|A-03-12".into(), resolution: note("counted again") }.into(),
+        shared::inventory::adjust::Adjust {
+            warehouse: warehouse("HZ"),
+            bin: bin("A-03-12"),
+            sku: sku("MUG"),
+            by: -2,
+            reason: AdjustReason::Damaged,
+        }
+        .into(),
+        shared::inventory::count::Count {
+            warehouse: warehouse("HZ"),
+            bin: bin("A-03-12"),
+            sku: sku("MUG"),
+            counted: units(38),
+        }
+        .into(),
+        shared::inventory::transfer::Transfer {
+            sku: sku("MUG"),
+            quantity: units(3),
+            from_warehouse: warehouse("HZ"),
+            from_bin: bin("RECEIVING"),
+            to_warehouse: warehouse("HZ"),
+            to_bin: bin("A-03-12"),
+        }
+        .into(),
+        shared::inventory::resolve_exception::ResolveException {
+            exception: "negative|MUG|HZ|A-03-12".into(),
+            resolution: note("counted again"),
+        }
+        .into(),
     ]
 }
 
@@ -103,14 +145,36 @@ fn orders() -> Vec<Command> {
             ..place(1, &[("MUG", 2)])
         }
         .into(),
-        shared::orders::amend::Amend { order, customer: Some(customer()), ship_to: Some(address()), lines: Some(place(1, &[("MUG", 3)]).lines), shipping_fee: Some(0), urgent: Some(false), note: Some(note("")) }.into(),
+        shared::orders::amend::Amend {
+            order,
+            customer: Some(customer()),
+            ship_to: Some(address()),
+            lines: Some(place(1, &[("MUG", 3)]).lines),
+            shipping_fee: Some(0),
+            urgent: Some(false),
+            note: Some(note("")),
+        }
+        .into(),
         shared::orders::cancel::Cancel { order, reason: note("customer asked") }.into(),
         shared::orders::hold::PutOnHold { order, kind: HoldKind::CustomerRequest, note: note("on holiday") }.into(),
         shared::orders::release::Release { order, kind: HoldKind::Payment }.into(),
-        shared::orders::record_payment::RecordPayment { order, amount: Money::new(9_600, cny()), method: PaymentMethod::WechatPay, reference: line("wx-1") }.into(),
+        shared::orders::record_payment::RecordPayment {
+            order,
+            amount: Money::new(9_600, cny()),
+            method: PaymentMethod::WechatPay,
+            reference: line("wx-1"),
+        }
+        .into(),
         shared::orders::reserve::Reserve { partly: true, ..reserve(1) }.into(),
         shared::orders::unreserve::Unreserve { order }.into(),
-        shared::orders::import::OpenImport { import: import(), file: line("retail.csv"), channel: line("file"), orders: 3, rejected_rows: 1 }.into(),
+        shared::orders::import::OpenImport {
+            import: import(),
+            file: line("retail.csv"),
+            channel: line("file"),
+            orders: 3,
+            rejected_rows: 1,
+        }
+        .into(),
         shared::orders::import::CloseImport { import: import() }.into(),
         shared::orders::undo_import::UndoImport { import: import(), orders: vec![order], finished: true }.into(),
     ]
@@ -120,14 +184,41 @@ fn floor_and_after() -> Vec<Command> {
     let order = order_id(1);
     vec![
         pick(1, "MUG", 2, "A-03-12").into(),
-        Unpick { order, line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-03-12"), quantity: units(1) }.into(),
-        ReportShort { order, line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-03-12"), missing: units(1) }.into(),
+        Unpick { order, line: 1, sku: sku("MUG"), warehouse: warehouse("HZ"), bin: bin("A-03-12"), quantity: units(1) }
+            .into(),
+        ReportShort {
+            order,
+            line: 1,
+            sku: sku("MUG"),
+            warehouse: warehouse("HZ"),
+            bin: bin("A-03-12"),
+            missing: units(1),
+        }
+        .into(),
         pack(1, "MUG", 1).into(),
         Unpack { order, line: 1, sku: sku("MUG"), quantity: Quantity::ONE }.into(),
         shared::shipping::ship::Ship { weight_g: 420, ..ship(1) }.into(),
-        shared::shipping::correct_tracking::CorrectTracking { shipment: shipment_id(1), carrier: Carrier::RoyalMail, tracking_number: "RB123456785GB".into() }.into(),
-        shared::shipping::track::Track { shipment: shipment_id(1), status: TrackStatus::OutForDelivery, at: Some(Moment(1_795_270_927_000)), place: line("深圳"), text: line("派送中") }.into(),
-        shared::notifications::record_attempt::RecordAttempt { notice: "shipped|1".into(), number: 1, result: AttemptResult::Transient, detail: "451".into() }.into(),
+        shared::shipping::correct_tracking::CorrectTracking {
+            shipment: shipment_id(1),
+            carrier: Carrier::RoyalMail,
+            tracking_number: "RB123456785GB".into(),
+        }
+        .into(),
+        shared::shipping::track::Track {
+            shipment: shipment_id(1),
+            status: TrackStatus::OutForDelivery,
+            at: Some(Moment(1_795_270_927_000)),
+            place: line("深圳"),
+            text: line("派送中"),
+        }
+        .into(),
+        shared::notifications::record_attempt::RecordAttempt {
+            notice: "shipped|1".into(),
+            number: 1,
+            result: AttemptResult::Transient,
+            detail: "451".into(),
+        }
+        .into(),
         shared::notifications::resend::Resend { notice: "shipped|1".into() }.into(),
         shared::notifications::close_ticket::CloseTicket { ticket: "ticket|shipped|1".into() }.into(),
     ]
@@ -143,7 +234,8 @@ fn commands_keep_their_names_and_their_json() {
     let samples = samples();
     let names: Vec<&str> = samples.iter().map(Command::name).collect();
     assert_eq!(names, Command::NAMES, "one sample for every command, in the order of the list");
-    let written: String = samples.iter().map(|command| format!("{}\n", serde_json::to_string(command).unwrap())).collect();
+    let written: String =
+        samples.iter().map(|command| format!("{}\n", serde_json::to_string(command).unwrap())).collect();
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/rules/golden/commands.jsonl");
     if std::env::var_os("WAYBILL_WRITE_GOLDEN").is_some() {
         std::fs::write(&file, &written).unwrap();
@@ -162,7 +254,9 @@ fn fields_that_came_later_may_be_missing() {
     let short = r#"{"name":"orders.place.1","args":{"order":"00000000-0000-0000-0000-000000001001","channel":"desk",
         "customer":{"name":"Maya","email":null,"phone":null,"language":"en"},"currency":"CNY",
         "lines":[{"sku":"mug","quantity":1,"unit_price":1000}]}}"#;
-    assert!(matches!(serde_json::from_str::<Command>(short), Ok(Command::Place(place)) if place.lines[0].sku == sku("MUG")));
+    assert!(
+        matches!(serde_json::from_str::<Command>(short), Ok(Command::Place(place)) if place.lines[0].sku == sku("MUG"))
+    );
     for broken in [
         short.replace("\"quantity\":1", "\"quantity\":-1"),
         short.replace("\"quantity\":1", "\"quantity\":1.5"),
@@ -179,8 +273,23 @@ fn fields_that_came_later_may_be_missing() {
 fn kinds_keep_their_numbers() {
     let list: Vec<String> = Kind::ALL.iter().map(|kind| format!("{} {}", *kind as u8, kind.name())).collect();
     let frozen = [
-        "1 merchant", "2 member", "3 product", "4 barcode", "5 warehouse", "6 location", "7 stock", "8 move", "9 receipt", "10 exception",
-        "11 order", "12 counter", "13 import", "14 shipment", "15 tracking", "16 notice", "17 ticket",
+        "1 merchant",
+        "2 member",
+        "3 product",
+        "4 barcode",
+        "5 warehouse",
+        "6 location",
+        "7 stock",
+        "8 move",
+        "9 receipt",
+        "10 exception",
+        "11 order",
+        "12 counter",
+        "13 import",
+        "14 shipment",
+        "15 tracking",
+        "16 notice",
+        "17 ticket",
     ];
     assert_eq!(list, frozen);
     for kind in Kind::ALL {
@@ -194,7 +303,10 @@ fn the_protocol_reads_what_it_writes() {
     let sent: Vec<Sent> = samples()
         .into_iter()
         .enumerate()
-        .map(|(at, command)| Sent { seq: at as u64 + 1, envelope: Envelope { op: op(at as u64), occurred_at: Moment(5), command } })
+        .map(|(at, command)| Sent {
+            seq: at as u64 + 1,
+            envelope: Envelope { op: op(at as u64), occurred_at: Moment(5), command },
+        })
         .collect();
     let push = Push { client: ClientId(Uuid::from_u128(3)), protocol: 1, device: "Tablet 2".into(), commands: sent };
     assert_eq!(serde_json::from_str::<Push>(&serde_json::to_string(&push).unwrap()).unwrap(), push);
@@ -202,7 +314,13 @@ fn the_protocol_reads_what_it_writes() {
         version: 9,
         last_seq: 2,
         answers: vec![
-            Answered { seq: 1, answer: Answer::Accepted(shared::engine::Outcome::ReservedPartly { reserved: units(1), short: units(2) }) },
+            Answered {
+                seq: 1,
+                answer: Answer::Accepted(shared::engine::Outcome::ReservedPartly {
+                    reserved: units(1),
+                    short: units(2),
+                }),
+            },
             Answered { seq: 2, answer: Answer::Refused(shared::engine::Refusal::OrderCancelled) },
             Answered { seq: 3, answer: Answer::Unreadable },
         ],
@@ -214,15 +332,32 @@ fn the_protocol_reads_what_it_writes() {
 fn every_kind_of_record_survives_both_encodings() {
     let mut books = Books::shop();
     books.must(receive("MUG", 9, "A-01-01"));
-    books.must(shared::orders::import::OpenImport { import: import(), file: line("x.csv"), channel: line("file"), orders: 1, rejected_rows: 0 });
-    books.must(shared::catalog::put_product::PutProduct { barcodes: vec![Barcode::parse("6901234567892").unwrap()], ..product("TEA") });
+    books.must(shared::orders::import::OpenImport {
+        import: import(),
+        file: line("x.csv"),
+        channel: line("file"),
+        orders: 1,
+        rejected_rows: 0,
+    });
+    books.must(shared::catalog::put_product::PutProduct {
+        barcodes: vec![Barcode::parse("6901234567892").unwrap()],
+        ..product("TEA")
+    });
     books.must(place(1, &[("MUG", 2)]));
     books.must(reserve(1));
     books.must(pick(1, "MUG", 2, "B-01-01"));
     books.must(pack(1, "MUG", 2));
     books.must(ship(1));
     let id = shared::notifications::Notice::shipped_id(shipment_id(1));
-    books.must_as(Role::Office, shared::notifications::record_attempt::RecordAttempt { notice: id, number: 1, result: AttemptResult::Recipient, detail: "550".into() });
+    books.must_as(
+        Role::Office,
+        shared::notifications::record_attempt::RecordAttempt {
+            notice: id,
+            number: 1,
+            result: AttemptResult::Recipient,
+            detail: "550".into(),
+        },
+    );
     let kinds: std::collections::BTreeSet<Kind> = books.records.keys().map(|key| key.kind).collect();
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), Kind::ALL, "one of every kind");
     let mut entries = Vec::new();

@@ -26,7 +26,9 @@ pub fn Holds(order: Signal<Arc<Order>>, dialogs: Dialogs) -> impl IntoView {
 fn remedy(finding: &Finding, dialogs: Dialogs) -> Option<(&'static str, RwSignal<bool>, Right)> {
     match finding {
         Finding::Unpaid { .. } => Some(("payment-record", dialogs.payment, Right::TakePayment)),
-        Finding::AddressBlank | Finding::AddressMissing { .. } => Some(("address-complete", dialogs.address, Right::EditOrders)),
+        Finding::AddressBlank | Finding::AddressMissing { .. } => {
+            Some(("address-complete", dialogs.address, Right::EditOrders))
+        }
         Finding::NoTrackingNumber | Finding::TrackingNumberShape { .. } | Finding::TrackingNumberTaken { .. } => {
             Some(("tracking-correct", dialogs.tracking, Right::Track))
         }

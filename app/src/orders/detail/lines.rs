@@ -40,10 +40,15 @@ fn Row(order: Signal<Arc<Order>>, no: u16) -> impl IntoView {
     let desk = use_desk();
     let line = Memo::new(move |_| order.read().line(no).cloned());
     let picture = desk.watch(move |books| {
-        line.read().as_ref().and_then(|line| books.get::<Product>(&line.sku)).and_then(|product| product.picture.clone()).unwrap_or_default()
+        line.read()
+            .as_ref()
+            .and_then(|line| books.get::<Product>(&line.sku))
+            .and_then(|product| product.picture.clone())
+            .unwrap_or_default()
     });
     let currency = move || order.read().currency;
-    move || line.get().map(|line| {
+    move || {
+        line.get().map(|line| {
         let wanted = line.quantity.less(line.cancelled);
         let price = Money::new(line.unit_price, currency());
         let total = Money::new(line.unit_price.saturating_mul(wanted.signed()), currency());
@@ -69,6 +74,7 @@ fn Row(order: Signal<Arc<Order>>, no: u16) -> impl IntoView {
             </tr>
         }
     })
+    }
 }
 
 /// How many are so far; grey for none, so that the eye finds what is under way.
@@ -96,7 +102,11 @@ fn Totals(order: Signal<Arc<Order>>) -> impl IntoView {
         let order = order.get();
         let fee = Money::new(order.shipping_fee, order.currency);
         let goods = Money::new(order.total().minor.saturating_sub(order.shipping_fee), order.currency);
-        [(t!("total-goods"), goods, ""), (t!("word-shipping-fee"), fee, ""), (t!("word-total"), order.total(), "strong")]
+        [
+            (t!("total-goods"), goods, ""),
+            (t!("word-shipping-fee"), fee, ""),
+            (t!("word-total"), order.total(), "strong"),
+        ]
     };
     view! {
         <dl class="totals">

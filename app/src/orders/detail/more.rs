@@ -25,7 +25,8 @@ pub fn More(order: Signal<Arc<Order>>, dialogs: Dialogs) -> impl IntoView {
     let items = Signal::derive(move || {
         let order = order.get();
         let id = order.id;
-        let (open, picked) = (!order.units(Line::open).is_zero() && !order.is_cancelled(), !order.units(|line| line.picked).is_zero());
+        let (open, picked) =
+            (!order.units(Line::open).is_zero() && !order.is_cancelled(), !order.units(|line| line.picked).is_zero());
         let reserved = !order.units(|line| line.reserved).is_zero();
         let mut items = Vec::new();
         let mut item = |wanted: bool, item: MenuItem| {
@@ -33,20 +34,28 @@ pub fn More(order: Signal<Arc<Order>>, dialogs: Dialogs) -> impl IntoView {
                 items.push(item);
             }
         };
-        let show = |word: &'static str, glyph: Glyph, dialog: RwSignal<bool>| MenuItem::new(t!(word), move || dialog.set(true)).glyph(glyph);
+        let show = |word: &'static str, glyph: Glyph, dialog: RwSignal<bool>| {
+            MenuItem::new(t!(word), move || dialog.set(true)).glyph(glyph)
+        };
         item(edit.get() && open && !picked, show("more-lines", Glyph::Edit, dialogs.lines));
         item(edit.get() && open, {
             let (word, now) = if order.urgent { ("more-not-urgent", true) } else { ("more-urgent", false) };
             let done = if now { t!("did-not-urgent") } else { t!("did-urgent") };
-            MenuItem::new(t!(word), move || doing.act_with_undo(urgent(id, !now), done.clone(), urgent(id, now))).glyph(Glyph::Flag)
+            MenuItem::new(t!(word), move || doing.act_with_undo(urgent(id, !now), done.clone(), urgent(id, now)))
+                .glyph(Glyph::Flag)
         });
         item(hold.get() && open, show("more-hold", Glyph::Paused, dialogs.hold));
-        item(reserve.get() && open && !order.units(Line::unreserved).is_zero(), show("more-reserve", Glyph::Inventory, dialogs.reserve));
+        item(
+            reserve.get() && open && !order.units(Line::unreserved).is_zero(),
+            show("more-reserve", Glyph::Inventory, dialogs.reserve),
+        );
         item(reserve.get() && reserved && !picked, {
-            MenuItem::new(t!("more-unreserve"), move || doing.act(Unreserve { order: id }, t!("did-unreserve"))).glyph(Glyph::Undo)
+            MenuItem::new(t!("more-unreserve"), move || doing.act(Unreserve { order: id }, t!("did-unreserve")))
+                .glyph(Glyph::Undo)
         });
         item(receive.get() && open && !order.units(Line::unreserved).is_zero(), {
-            MenuItem::new(t!("more-receive"), move || navigate.to(format!("{}?order={id}", routes::NEW_RECEIPT))).glyph(Glyph::Receive)
+            MenuItem::new(t!("more-receive"), move || navigate.to(format!("{}?order={id}", routes::NEW_RECEIPT)))
+                .glyph(Glyph::Receive)
         });
         item(edit.get() && open, show("more-cancel", Glyph::Banned, dialogs.cancel).danger());
         items

@@ -78,7 +78,9 @@ fn Shown(shipment: Arc<Shipment>, dialogs: Dialogs) -> impl IntoView {
 fn tone(status: TrackStatus) -> Tone {
     match status {
         TrackStatus::Delivered => Tone::Good,
-        TrackStatus::Problem | TrackStatus::AttemptFailed | TrackStatus::Returning | TrackStatus::Returned => Tone::Warn,
+        TrackStatus::Problem | TrackStatus::AttemptFailed | TrackStatus::Returning | TrackStatus::Returned => {
+            Tone::Warn
+        }
         TrackStatus::Pending => Tone::Quiet,
         _ => Tone::Info,
     }

@@ -17,18 +17,24 @@ pub fn Story(order: Signal<Arc<Order>>) -> impl IntoView {
     let now = use_now();
     let entries = Signal::derive(move || {
         let now = now.get();
-        order.read().history.iter().rev().map(|entry| {
-            let (tone, glyph) = look(&entry.what);
-            TimelineEntry {
-                when: format::near(entry.occurred_at, now),
-                datetime: entry.occurred_at.iso(),
-                title: title(&entry.what),
-                detail: came_late(entry).unwrap_or_default(),
-                who: who(entry),
-                tone,
-                glyph: Some(glyph),
-            }
-        }).collect::<Vec<_>>()
+        order
+            .read()
+            .history
+            .iter()
+            .rev()
+            .map(|entry| {
+                let (tone, glyph) = look(&entry.what);
+                TimelineEntry {
+                    when: format::near(entry.occurred_at, now),
+                    datetime: entry.occurred_at.iso(),
+                    title: title(&entry.what),
+                    detail: came_late(entry).unwrap_or_default(),
+                    who: who(entry),
+                    tone,
+                    glyph: Some(glyph),
+                }
+            })
+            .collect::<Vec<_>>()
     });
     view! { <Card title=move || t!("story-title")><Timeline label=move || t!("story-title") entries/></Card> }
 }
@@ -67,7 +73,9 @@ fn look(what: &Happened) -> (Tone, Glyph) {
         Happened::Paid { .. } => (Tone::Good, Glyph::Payment),
         Happened::Reserved { .. } => (Tone::Good, Glyph::Inventory),
         Happened::ReservedPartly { .. } => (Tone::Warn, Glyph::Inventory),
-        Happened::Unreserved { .. } | Happened::Unpicked { .. } | Happened::Unpacked { .. } => (Tone::Quiet, Glyph::Undo),
+        Happened::Unreserved { .. } | Happened::Unpicked { .. } | Happened::Unpacked { .. } => {
+            (Tone::Quiet, Glyph::Undo)
+        }
         Happened::PickingStarted { .. } => (Tone::Info, Glyph::Basket),
         Happened::Picked => (Tone::Good, Glyph::Basket),
         Happened::ShortReported { .. } => (Tone::Warn, Glyph::Attention),

@@ -12,8 +12,7 @@ pub fn PasteBox(
     /// Told what was read whenever the text changes.
     #[prop(into)]
     on_read: Callback<Pasted>,
-    #[prop(optional)]
-    autofocus: bool,
+    #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let read = RwSignal::new(None::<Pasted>);

@@ -18,7 +18,11 @@ pub struct Checked {
 const PIECE: usize = 4_000;
 
 /// Reads the file; `progress` is (bytes, of bytes). Call it where the desk can be had.
-pub fn start_check(source: Source, progress: RwSignal<(u64, u64)>, then: impl FnOnce(Result<Checked, Broken>) + 'static) {
+pub fn start_check(
+    source: Source,
+    progress: RwSignal<(u64, u64)>,
+    then: impl FnOnce(Result<Checked, Broken>) + 'static,
+) {
     let desk = use_desk();
     progress.set((0, 0));
     spawn_local(async move {

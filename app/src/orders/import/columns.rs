@@ -56,7 +56,10 @@ fn samples(source: &Source) -> Vec<String> {
 #[component]
 fn ColumnRow(source: Sourced, at: usize, name: String, values: String) -> impl IntoView {
     let meaning = move || {
-        source.with(|source| source.as_ref().and_then(|source| source.look.mapping.meaning_of(at))).map_or("", Column::name).to_owned()
+        source
+            .with(|source| source.as_ref().and_then(|source| source.look.mapping.meaning_of(at)))
+            .map_or("", Column::name)
+            .to_owned()
     };
     let choices = Signal::derive(|| {
         let ignored = Choice::new("", t!("intake-field-ignored"));
@@ -83,7 +86,9 @@ fn ColumnRow(source: Sourced, at: usize, name: String, values: String) -> impl I
 /// Encoding, delimiter, header.
 #[component]
 fn Kind(source: Sourced) -> impl IntoView {
-    let look = move |read: fn(&Source) -> String| Signal::derive(move || source.with(|source| source.as_ref().map(read).unwrap_or_default()));
+    let look = move |read: fn(&Source) -> String| {
+        Signal::derive(move || source.with(|source| source.as_ref().map(read).unwrap_or_default()))
+    };
     let change = move |change: &dyn Fn(&mut shared::orders::intake::Choice)| {
         source.update(|source| {
             if let Some(source) = source {
@@ -93,12 +98,20 @@ fn Kind(source: Sourced) -> impl IntoView {
             }
         });
     };
-    let encodings = Signal::derive(|| Encoding::ALL.iter().map(|each| Choice::new(each.name(), words::encoding(language(), *each))).collect::<Vec<_>>());
-    let delimiters = Signal::derive(|| {
-        [Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab].iter()
-            .map(|each| Choice::new(each.name(), words::delimiter(language(), *each))).collect::<Vec<_>>()
+    let encodings = Signal::derive(|| {
+        Encoding::ALL
+            .iter()
+            .map(|each| Choice::new(each.name(), words::encoding(language(), *each)))
+            .collect::<Vec<_>>()
     });
-    let headers = Signal::derive(|| vec![Choice::new("yes", t!("import-header-yes")), Choice::new("no", t!("import-header-no"))]);
+    let delimiters = Signal::derive(|| {
+        [Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab]
+            .iter()
+            .map(|each| Choice::new(each.name(), words::delimiter(language(), *each)))
+            .collect::<Vec<_>>()
+    });
+    let headers =
+        Signal::derive(|| vec![Choice::new("yes", t!("import-header-yes")), Choice::new("no", t!("import-header-no"))]);
     view! {
         <div class="form-row">
             <Select label=move || t!("import-encoding") choices=encodings value=look(|source| source.look.encoding.name().to_owned())

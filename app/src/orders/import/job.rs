@@ -1,9 +1,9 @@
 //! Bringing a file in. It goes on while somebody looks at other screens; this one shows how far it is.
 
 use super::source::Source;
+use crate::format;
 use crate::t;
 use crate::words::language;
-use crate::format;
 use engine::Desk;
 use kit::{Banner, Button, ButtonKind, Card, LinkButton, Progress, Tone};
 use leptos::prelude::*;
@@ -76,7 +76,13 @@ fn commands(source: &Source, plan: &Plan) -> Vec<Command> {
 pub fn start(desk: Desk, source: &Source, plan: &Plan) {
     let commands = commands(source, plan);
     let first_order = 1 + plan.products.len();
-    job().set(Some(Job { file: source.name.to_string(), orders: plan.orders.len(), commands: commands.len(), done: 0, result: None }));
+    job().set(Some(Job {
+        file: source.name.to_string(),
+        orders: plan.orders.len(),
+        commands: commands.len(),
+        done: 0,
+        result: None,
+    }));
     let orders = plan.orders.len();
     spawn_local(async move {
         // A newer app must not be loaded in the middle of it.
@@ -125,7 +131,11 @@ pub fn Running() -> impl IntoView {
     let text = move || t!("n-of-m", n = format::number(done.get()), m = format::number(total.get()));
     let title = move || {
         let (file, orders) = job.read().as_ref().map(|job| (job.file.clone(), job.orders)).unwrap_or_default();
-        if finished.get() { t!("import-done", file = file) } else { t!("import-running", file = file, n = orders) }
+        if finished.get() {
+            t!("import-done", file = file)
+        } else {
+            t!("import-running", file = file, n = orders, shown = format::number(orders))
+        }
     };
     view! {
         <Card title>
@@ -145,16 +155,18 @@ pub fn Running() -> impl IntoView {
 #[component]
 fn Outcome(job: Signal<Option<Job>>) -> impl IntoView {
     let again = forget;
-    let said = move || match job.get().and_then(|job| job.result) {
+    let said = move || {
+        match job.get().and_then(|job| job.result) {
         None => ().into_any(),
         Some(Err(why)) => view! { <Banner title=why tone=Tone::Bad/> }.into_any(),
         Some(Ok(tally)) => view! {
             <ul class="consequences">
-                <li>{t!("import-placed", n = tally.placed)}</li>
-                {(tally.known > 0).then(|| view! { <li>{t!("import-known", n = tally.known)}</li> })}
+                <li>{t!("import-placed", n = tally.placed, shown = format::number(tally.placed))}</li>
+                {(tally.known > 0).then(|| view! { <li>{t!("import-known", n = tally.known, shown = format::number(tally.known))}</li> })}
                 {tally.refused.into_iter().map(|(why, n)| view! { <li>{t!("import-refused", n = n, why = why)}</li> }).collect_view()}
             </ul>
         }.into_any(),
+    }
     };
     view! {
         <div class="stack">

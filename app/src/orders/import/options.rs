@@ -12,8 +12,14 @@ type Sourced = RwSignal<Option<Source>, LocalStorage>;
 
 #[component]
 pub fn ImportOptions(source: Sourced) -> impl IntoView {
-    let channel = Entry::new(source.with_untracked(|source| source.as_ref().map(|source| source.options.channel.to_string()).unwrap_or_default()));
-    let currency = move || source.with(|source| source.as_ref().map(|source| source.options.currency.code().to_owned()).unwrap_or_default());
+    let channel =
+        Entry::new(source.with_untracked(|source| {
+            source.as_ref().map(|source| source.options.channel.to_string()).unwrap_or_default()
+        }));
+    let currency = move || {
+        source
+            .with(|source| source.as_ref().map(|source| source.options.currency.code().to_owned()).unwrap_or_default())
+    };
     let named = move |text: String| {
         channel.set(text);
         let read = channel.take(|text| match TextLine::parse(text) {
@@ -50,8 +56,15 @@ fn change(source: Sourced, change: impl FnOnce(&mut Options)) {
 
 /// One thing to tick.
 #[component]
-fn Tick(source: Sourced, label: &'static str, hint: &'static str, read: fn(&Options) -> bool, write: fn(&mut Options, bool)) -> impl IntoView {
-    let checked = Signal::derive(move || source.with(|source| source.as_ref().is_some_and(|source| read(&source.options))));
+fn Tick(
+    source: Sourced,
+    label: &'static str,
+    hint: &'static str,
+    read: fn(&Options) -> bool,
+    write: fn(&mut Options, bool),
+) -> impl IntoView {
+    let checked =
+        Signal::derive(move || source.with(|source| source.as_ref().is_some_and(|source| read(&source.options))));
     view! {
         <Checkbox label=move || t!(label) hint=move || t!(hint) checked on_change=move |on: bool| change(source, |options| write(options, on))/>
     }

@@ -35,7 +35,12 @@ pub fn PastImports() -> impl IntoView {
             let commands = commands(import.id, desk.read(|books| orders_of(books, import.id)));
             let total = commands.len() as u64;
             progress.set(Some((0, total)));
-            match desk.act_many(commands, move |done| { progress.try_set(Some((done as u64, total))); }).await {
+            match desk
+                .act_many(commands, move |done| {
+                    progress.try_set(Some((done as u64, total)));
+                })
+                .await
+            {
                 Ok(answers) => match answers.iter().find_map(|answer| answer.as_ref().err()) {
                     None => {
                         super::job::forget();
@@ -90,7 +95,11 @@ fn commands(import: ImportId, orders: Vec<OrderId>) -> Vec<Command> {
         parts.push(Vec::new());
     }
     let last = parts.len() - 1;
-    parts.into_iter().enumerate().map(|(at, orders)| UndoImport { import, orders, finished: at == last }.into()).collect()
+    parts
+        .into_iter()
+        .enumerate()
+        .map(|(at, orders)| UndoImport { import, orders, finished: at == last }.into())
+        .collect()
 }
 
 #[component]
@@ -132,10 +141,13 @@ mod tests {
     fn the_last_part_closes_the_import() {
         let import: ImportId = "018f0000-0000-7000-8000-000000000000".parse().unwrap();
         let orders: Vec<OrderId> = (0..1201).map(|n| OrderId::from_channel("test", &n.to_string())).collect();
-        let parts: Vec<(usize, bool)> = commands(import, orders).into_iter().map(|command| match command {
-            Command::UndoImport(part) => (part.orders.len(), part.finished),
-            other => panic!("{other:?}"),
-        }).collect();
+        let parts: Vec<(usize, bool)> = commands(import, orders)
+            .into_iter()
+            .map(|command| match command {
+                Command::UndoImport(part) => (part.orders.len(), part.finished),
+                other => panic!("{other:?}"),
+            })
+            .collect();
         assert_eq!(parts, [(500, false), (500, false), (201, true)]);
         assert_eq!(commands(import, Vec::new()).len(), 1);
     }

@@ -64,7 +64,7 @@ pub fn Found(
                 <div class="form-actions">
                     <Button label=move || t!("import-other-file") kind=ButtonKind::Ghost on_press=move || start_over.run(())/>
                     <Button label=move || t!("import-back") on_press=move || back.run(())/>
-                    <Button label=move || t!("import-go", n = orders) kind=ButtonKind::Primary disabled=orders == 0
+                    <Button label=move || t!("import-go", n = orders, shown = format::number(orders)) kind=ButtonKind::Primary disabled=orders == 0
                         on_press=move || press.with_value(|press| press())/>
                 </div>
             </div>
@@ -76,35 +76,45 @@ pub fn Found(
 
 #[component]
 fn Preview(plan: Rc<Plan>) -> impl IntoView {
-    let lines = plan.orders.iter().take(PREVIEW).map(|order| {
-        let goods: i64 = order.lines.iter().fold(0, |sum, line| sum.saturating_add(line.unit_price.saturating_mul(line.quantity.signed())));
-        let total = Money::new(goods.saturating_add(order.shipping_fee), order.currency);
-        view! {
-            <tr>
-                <td class="mono">{order.external_id.as_ref().map(ToString::to_string).unwrap_or_default()}</td>
-                <td>{order.customer.name.to_string()}</td>
-                <td class="lo">{order.placed_at.map(format::date_time).unwrap_or_default()}</td>
-                <td class="end">{order.lines.len()}</td>
-                <td class="end nowrap">{format::money(total)}</td>
-            </tr>
-        }
-    }).collect_view();
+    let lines = plan
+        .orders
+        .iter()
+        .take(PREVIEW)
+        .map(|order| {
+            let goods: i64 = order
+                .lines
+                .iter()
+                .fold(0, |sum, line| sum.saturating_add(line.unit_price.saturating_mul(line.quantity.signed())));
+            let total = Money::new(goods.saturating_add(order.shipping_fee), order.currency);
+            view! {
+                <tr>
+                    <td class="mono">{order.external_id.as_ref().map(ToString::to_string).unwrap_or_default()}</td>
+                    <td>{order.customer.name.to_string()}</td>
+                    <td class="lo">{order.placed_at.map(format::date_time).unwrap_or_default()}</td>
+                    <td class="end">{order.lines.len()}</td>
+                    <td class="end nowrap">{format::money(total)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
     let any = !plan.orders.is_empty();
-    any.then(|| view! {
-        <Card title=move || t!("import-preview") flush=true>
-            <Table label=move || t!("import-preview")>
-                <thead>
-                    <tr>
-                        <th scope="col">{move || t!("word-order")}</th>
-                        <th scope="col">{move || t!("word-customer")}</th>
-                        <th scope="col" class="lo">{move || t!("word-placed-at")}</th>
-                        <th scope="col" class="end">{move || t!("draft-lines")}</th>
-                        <th scope="col" class="end">{move || t!("word-total")}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </Table>
-        </Card>
+    any.then(|| {
+        view! {
+            <Card title=move || t!("import-preview") flush=true>
+                <Table label=move || t!("import-preview")>
+                    <thead>
+                        <tr>
+                            <th scope="col">{move || t!("word-order")}</th>
+                            <th scope="col">{move || t!("word-customer")}</th>
+                            <th scope="col" class="lo">{move || t!("word-placed-at")}</th>
+                            <th scope="col" class="end">{move || t!("draft-lines")}</th>
+                            <th scope="col" class="end">{move || t!("word-total")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </Table>
+            </Card>
+        }
     })
 }
 
@@ -129,14 +139,21 @@ fn Rows(plan: Rc<Plan>) -> impl IntoView {
         let wanted = chosen.get();
         stored.with_value(|plan| {
             let fits = |kind: Kind| wanted.is_none_or(|wanted| wanted == kind);
-            plan.report.notes.iter().enumerate().filter(|(_, note)| fits(note.what.kind())).map(|(at, _)| at).collect::<Vec<_>>()
+            plan.report
+                .notes
+                .iter()
+                .enumerate()
+                .filter(|(_, note)| fits(note.what.kind()))
+                .map(|(at, _)| at)
+                .collect::<Vec<_>>()
         })
     });
     let save = move || {
         let text = stored.with_value(|plan| words::report_file(language(), &plan.report));
         kit::save_file("waybill-import-report.csv", "text/csv", text.as_bytes());
     };
-    let filters = move || counts.clone().into_iter().map(|(kind, count)| {
+    let filters = move || {
+        counts.clone().into_iter().map(|(kind, count)| {
         let press = move || chosen.update(|chosen| *chosen = if *chosen == Some(kind) { None } else { Some(kind) });
         view! {
             <button type="button" class="report-kind" aria-pressed=move || if chosen.get() == Some(kind) { "true" } else { "false" } on:click=move |_| press()>
@@ -144,14 +161,20 @@ fn Rows(plan: Rc<Plan>) -> impl IntoView {
                 <span>{format::number(count)}</span>
             </button>
         }
-    }).collect_view();
+    }).collect_view()
+    };
     let cells = move |index: usize| {
-        let note = shown.with(|shown| shown.get(index).copied()).and_then(|at| stored.with_value(|plan| plan.report.notes.get(at).cloned()));
-        note.map(|note| vec![
-            view! { {format::number(note.row)} }.into_any(),
-            view! { <Tag label=words::severity(language(), note.severity) tone=tone(note.severity)/> }.into_any(),
-            view! { <span>{words::what(language(), &note.what)}</span> }.into_any(),
-        ]).unwrap_or_default()
+        let note = shown
+            .with(|shown| shown.get(index).copied())
+            .and_then(|at| stored.with_value(|plan| plan.report.notes.get(at).cloned()));
+        note.map(|note| {
+            vec![
+                view! { {format::number(note.row)} }.into_any(),
+                view! { <Tag label=words::severity(language(), note.severity) tone=tone(note.severity)/> }.into_any(),
+                view! { <span>{words::what(language(), &note.what)}</span> }.into_any(),
+            ]
+        })
+        .unwrap_or_default()
     };
     let columns = vec![
         Column::new(|| t!("word-row"), 5).fixed().number(),

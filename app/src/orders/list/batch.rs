@@ -1,10 +1,12 @@
 //! Acting on the selected orders: reserve, hold, release, record payment, cancel.
 
 use crate::desk::{use_desk, use_doing};
+use crate::orders::parts::{hold_choices, hold_name, hold_of};
 use crate::t;
 use crate::words::language;
-use crate::orders::parts::{hold_choices, hold_name, hold_of};
-use kit::{Button, ButtonKind, ConfirmDialog, Dialog, Field, FieldKind, Glyph, Menu, MenuItem, Select, Selection, Toast};
+use kit::{
+    Button, ButtonKind, ConfirmDialog, Dialog, Field, FieldKind, Glyph, Menu, MenuItem, Select, Selection, Toast,
+};
 use leptos::prelude::*;
 use shared::base::{Note, OrderId};
 use shared::engine::Command;
@@ -45,23 +47,34 @@ pub fn Batch(selection: Selection) -> impl IntoView {
         let orders = chosen();
         let commands = orders.iter().flat_map(|order| {
             let id = order.id;
-            order.holds.iter().map(|hold| hold.kind).filter(|kind| HoldKind::BY_HAND.contains(kind)).map(move |kind| {
-                (Release { order: id, kind }.into(), PutOnHold { order: id, kind, note: Note::default() }.into())
-            }).collect::<Vec<_>>()
+            order
+                .holds
+                .iter()
+                .map(|hold| hold.kind)
+                .filter(|kind| HoldKind::BY_HAND.contains(kind))
+                .map(move |kind| {
+                    (Release { order: id, kind }.into(), PutOnHold { order: id, kind, note: Note::default() }.into())
+                })
+                .collect::<Vec<_>>()
         });
         act(doing, commands.collect(), "batch-released");
     };
     let urgent = move || {
         let orders = chosen();
-        let commands = orders.iter().filter(|order| !order.urgent && !order.is_cancelled()).map(|order| {
-            (set_urgent(order.id, true), set_urgent(order.id, false))
-        });
+        let commands = orders
+            .iter()
+            .filter(|order| !order.urgent && !order.is_cancelled())
+            .map(|order| (set_urgent(order.id, true), set_urgent(order.id, false)));
         act(doing, commands.collect(), "batch-urgent");
     };
     let paid = move |method: PaymentMethod| {
-        let commands: Vec<Command> = chosen().iter().filter(|order| order.due().minor > 0 && !order.is_cancelled()).map(|order| {
-            RecordPayment { order: order.id, amount: order.due(), method, reference: Default::default() }.into()
-        }).collect();
+        let commands: Vec<Command> = chosen()
+            .iter()
+            .filter(|order| order.due().minor > 0 && !order.is_cancelled())
+            .map(|order| {
+                RecordPayment { order: order.id, amount: order.due(), method, reference: Default::default() }.into()
+            })
+            .collect();
         if commands.is_empty() {
             doing.say(t!("batch-nothing"));
         } else {
@@ -69,11 +82,17 @@ pub fn Batch(selection: Selection) -> impl IntoView {
         }
     };
     let payments = Signal::derive(move || {
-        PaymentMethod::ALL.iter().map(|method| MenuItem::new(words::payment_method(language(), *method), move || paid(*method))).collect::<Vec<_>>()
+        PaymentMethod::ALL
+            .iter()
+            .map(|method| MenuItem::new(words::payment_method(language(), *method), move || paid(*method)))
+            .collect::<Vec<_>>()
     });
     let cancel = move || {
-        let commands: Vec<Command> =
-            chosen().iter().filter(|order| !order.is_cancelled()).map(|order| Cancel { order: order.id, reason: Note::default() }.into()).collect();
+        let commands: Vec<Command> = chosen()
+            .iter()
+            .filter(|order| !order.is_cancelled())
+            .map(|order| Cancel { order: order.id, reason: Note::default() }.into())
+            .collect();
         doing.act_on_all(commands, |n| Toast::new(t!("batch-cancelled", n = n)));
         selection.clear();
     };
@@ -92,7 +111,8 @@ pub fn Batch(selection: Selection) -> impl IntoView {
 }
 
 fn set_urgent(order: OrderId, urgent: bool) -> Command {
-    Amend { order, customer: None, ship_to: None, lines: None, shipping_fee: None, urgent: Some(urgent), note: None }.into()
+    Amend { order, customer: None, ship_to: None, lines: None, shipping_fee: None, urgent: Some(urgent), note: None }
+        .into()
 }
 
 /// Runs the commands and offers the way back for all of them.
@@ -117,9 +137,10 @@ fn HoldMany(open: RwSignal<bool>, chosen: Callback<(), Vec<OrderId>>) -> impl In
     let hold = move || {
         let note = Note::keep(&note.get_untracked()).unwrap_or_default();
         let kind = kind.get_untracked();
-        let commands = chosen.run(()).into_iter().map(|order| {
-            (PutOnHold { order, kind, note: note.clone() }.into(), Release { order, kind }.into())
-        });
+        let commands = chosen
+            .run(())
+            .into_iter()
+            .map(|order| (PutOnHold { order, kind, note: note.clone() }.into(), Release { order, kind }.into()));
         open.set(false);
         act(doing, commands.collect(), "batch-held");
     };

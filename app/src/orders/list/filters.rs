@@ -42,11 +42,17 @@ fn Channels(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
     };
     let items = Signal::derive(move || {
         let chosen = list.read().channel.clone();
-        channels.get().into_iter().map(|channel| {
-            let on = chosen.as_ref() == Some(&channel);
-            let wanted = (!on).then(|| channel.clone());
-            line(channel_name(&channel), on, move || go.list(ListAddress { channel: wanted.clone(), ..list.get_untracked() }))
-        }).collect::<Vec<_>>()
+        channels
+            .get()
+            .into_iter()
+            .map(|channel| {
+                let on = chosen.as_ref() == Some(&channel);
+                let wanted = (!on).then(|| channel.clone());
+                line(channel_name(&channel), on, move || {
+                    go.list(ListAddress { channel: wanted.clone(), ..list.get_untracked() })
+                })
+            })
+            .collect::<Vec<_>>()
     });
     view! { <Menu label items icon=Glyph::Down/> }
 }
@@ -59,14 +65,17 @@ fn Payments(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
     };
     let items = Signal::derive(move || {
         let chosen = list.read().payment;
-        PAYMENTS.iter().map(|(_, payment)| {
-            let on = chosen == Some(*payment);
-            let wanted = (!on).then_some(*payment);
-            debug_assert!(!payment_name(*payment).is_empty(), "every filter has a name in the address");
-            line(words::payment_state(language(), *payment), on, move || {
-                go.list(ListAddress { payment: wanted, ..list.get_untracked() });
+        PAYMENTS
+            .iter()
+            .map(|(_, payment)| {
+                let on = chosen == Some(*payment);
+                let wanted = (!on).then_some(*payment);
+                debug_assert!(!payment_name(*payment).is_empty(), "every filter has a name in the address");
+                line(words::payment_state(language(), *payment), on, move || {
+                    go.list(ListAddress { payment: wanted, ..list.get_untracked() });
+                })
             })
-        }).collect::<Vec<_>>()
+            .collect::<Vec<_>>()
     });
     view! { <Menu label items icon=Glyph::Down/> }
 }

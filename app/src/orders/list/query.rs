@@ -134,7 +134,11 @@ impl ListAddress {
 
     /// Whether anything but the view narrows the list.
     pub fn is_narrowed(&self) -> bool {
-        !self.search.is_empty() || self.channel.is_some() || self.payment.is_some() || self.urgent || self.since != Since::Ever
+        !self.search.is_empty()
+            || self.channel.is_some()
+            || self.payment.is_some()
+            || self.urgent
+            || self.since != Since::Ever
     }
 
     /// The same view without search and filters.
@@ -198,9 +202,19 @@ mod tests {
             descending: true,
             ..Default::default()
         };
-        assert_eq!(list.href(), "/orders?view=late&q=%E7%8E%8B%20%2310&payment=unpaid&urgent=yes&since=week&sort=-total");
+        assert_eq!(
+            list.href(),
+            "/orders?view=late&q=%E7%8E%8B%20%2310&payment=unpaid&urgent=yes&since=week&sort=-total"
+        );
         let mut query = ParamsMap::new();
-        for (name, value) in [("view", "late"), ("q", "王 #10"), ("payment", "unpaid"), ("urgent", "yes"), ("since", "week"), ("sort", "-total")] {
+        for (name, value) in [
+            ("view", "late"),
+            ("q", "王 #10"),
+            ("payment", "unpaid"),
+            ("urgent", "yes"),
+            ("since", "week"),
+            ("sort", "-total"),
+        ] {
             query.insert(name, value.to_owned());
         }
         assert_eq!(ListAddress::read(&query), list);

@@ -28,7 +28,8 @@ pub fn cells(row: &Arc<OrderRow>, now: Signal<Moment>, desk: Desk) -> Vec<AnyVie
                 <StatusTag status/>
                 {move || unsent.get().then(|| view! { <span class="t2 nowrap not-sent">{t!("not-yet-sent")}</span> })}
             </span>
-        }.into_any(),
+        }
+        .into_any(),
         view! { <StockTag stock/> }.into_any(),
         view! { <span class="nowrap">{format::money(total)}</span> }.into_any(),
     ]
@@ -42,7 +43,9 @@ fn ShipBy(ship_by: Moment, done: bool, now: Signal<Moment>) -> impl IntoView {
         let whole = format::date_time(ship_by);
         match format::late(ship_by, now).filter(|_| !done) {
             Some(late) => view! { <strong class="tone-bad nowrap" title=whole>{late}</strong> }.into_any(),
-            None => view! { <span class="nowrap" class:t3=done title=whole>{format::near(ship_by, now)}</span> }.into_any(),
+            None => {
+                view! { <span class="nowrap" class:t3=done title=whole>{format::near(ship_by, now)}</span> }.into_any()
+            }
         }
     }
 }

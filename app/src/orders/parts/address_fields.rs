@@ -63,7 +63,9 @@ impl AddressEntries {
 
     /// Whether anything but the country is filled in; follows the typing.
     pub fn is_blank(self) -> bool {
-        [self.region, self.city, self.district, self.postcode, self.street].iter().all(|entry| entry.get().trim().is_empty())
+        [self.region, self.city, self.district, self.postcode, self.street]
+            .iter()
+            .all(|entry| entry.get().trim().is_empty())
     }
 }
 

@@ -20,7 +20,12 @@ pub struct ContactEntries {
 
 impl ContactEntries {
     pub fn empty(language: Language) -> ContactEntries {
-        ContactEntries { name: Entry::new(""), email: Entry::new(""), phone: Entry::new(""), language: RwSignal::new(language) }
+        ContactEntries {
+            name: Entry::new(""),
+            email: Entry::new(""),
+            phone: Entry::new(""),
+            language: RwSignal::new(language),
+        }
     }
 
     pub fn of(contact: &Contact) -> ContactEntries {
@@ -50,7 +55,8 @@ pub fn ContactFields(
     autofocus: bool,
 ) -> impl IntoView {
     let ContactEntries { name, email, phone, language } = entries;
-    let languages = Signal::stored(Language::ALL.iter().map(|each| Choice::new(each.tag(), own_name(*each))).collect::<Vec<_>>());
+    let languages =
+        Signal::stored(Language::ALL.iter().map(|each| Choice::new(each.tag(), own_name(*each))).collect::<Vec<_>>());
     let choose = move |tag: String| {
         if let Some(chosen) = Language::from_tag(&tag) {
             language.set(chosen);

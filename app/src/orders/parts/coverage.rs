@@ -34,16 +34,27 @@ pub fn needs(books: &Books<'_>, order: &Order, warehouse: &WarehouseCode) -> Vec
             available: stock.as_ref().map(|stock| stock.available()).unwrap_or_default(),
             incoming: stock.map(|stock| stock.incoming).unwrap_or_default(),
         }
-    }).collect()
+    })
+    .collect()
 }
 
 /// The order's own warehouse, else the first that has everything, else the shop's usual one.
 pub fn best_warehouse(books: &Books<'_>, order: &Order) -> Option<WarehouseCode> {
     let usual = books.merchant().and_then(|shop| shop.default_warehouse.clone());
-    let all: Vec<WarehouseCode> = books.warehouses().iter().filter(|warehouse| warehouse.active).map(|warehouse| warehouse.code.clone()).collect();
+    let all: Vec<WarehouseCode> = books
+        .warehouses()
+        .iter()
+        .filter(|warehouse| warehouse.active)
+        .map(|warehouse| warehouse.code.clone())
+        .collect();
     let first = order.warehouse.clone().or(usual);
     let covers = |code: &WarehouseCode| covers(books, order, code);
-    first.clone().filter(covers).or_else(|| all.iter().find(|code| covers(code)).cloned()).or(first).or_else(|| all.first().cloned())
+    first
+        .clone()
+        .filter(covers)
+        .or_else(|| all.iter().find(|code| covers(code)).cloned())
+        .or(first)
+        .or_else(|| all.first().cloned())
 }
 
 /// Whether a warehouse has everything that an order still needs.

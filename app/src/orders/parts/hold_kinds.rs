@@ -19,5 +19,7 @@ pub fn hold_of(name: &str) -> HoldKind {
 }
 
 pub fn hold_choices() -> Signal<Vec<Choice>> {
-    Signal::derive(|| HoldKind::BY_HAND.iter().map(|kind| Choice::new(hold_name(*kind), words::hold(language(), *kind))).collect())
+    Signal::derive(|| {
+        HoldKind::BY_HAND.iter().map(|kind| Choice::new(hold_name(*kind), words::hold(language(), *kind))).collect()
+    })
 }

@@ -36,18 +36,27 @@ impl LinesDraft {
     pub fn of(order: &Order) -> LinesDraft {
         let draft = LinesDraft::empty(order.currency);
         let open = |line: &&Line| !line.quantity.less(line.cancelled).is_zero();
-        draft.lines.set(order.lines.iter().filter(open).map(|line| DraftLine {
-            sku: line.sku.clone(),
-            name: line.name.to_string(),
-            quantity: Entry::new(line.quantity.less(line.cancelled).get().to_string()),
-            price: Entry::new(Money::new(line.unit_price, order.currency).plain()),
-        }).collect());
+        draft.lines.set(
+            order
+                .lines
+                .iter()
+                .filter(open)
+                .map(|line| DraftLine {
+                    sku: line.sku.clone(),
+                    name: line.name.to_string(),
+                    quantity: Entry::new(line.quantity.less(line.cancelled).get().to_string()),
+                    price: Entry::new(Money::new(line.unit_price, order.currency).plain()),
+                })
+                .collect(),
+        );
         draft
     }
 
     /// One more of a product; a product that is there already counts up.
     pub fn add(self, product: &Product) {
-        let known = self.lines.with_untracked(|lines| lines.iter().find(|line| line.sku == product.sku).map(|line| line.quantity));
+        let known = self
+            .lines
+            .with_untracked(|lines| lines.iter().find(|line| line.sku == product.sku).map(|line| line.quantity));
         if let Some(quantity) = known {
             let more = Quantity::parse(&quantity.get_untracked()).unwrap_or_default().plus(Quantity::ONE);
             quantity.set(more.get().to_string());
@@ -55,12 +64,14 @@ impl LinesDraft {
         }
         let currency = self.currency.get_value();
         let price = if product.price.currency == currency { product.price.plain() } else { String::new() };
-        self.lines.update(|lines| lines.push(DraftLine {
-            sku: product.sku.clone(),
-            name: product.name.to_string(),
-            quantity: Entry::new("1"),
-            price: Entry::new(price),
-        }));
+        self.lines.update(|lines| {
+            lines.push(DraftLine {
+                sku: product.sku.clone(),
+                name: product.name.to_string(),
+                quantity: Entry::new("1"),
+                price: Entry::new(price),
+            })
+        });
     }
 
     fn remove(self, sku: &Sku) {
@@ -74,18 +85,27 @@ impl LinesDraft {
     /// What is wanted; none when a line cannot be used, which is told at its field.
     pub fn take(self) -> Option<Vec<Wanted>> {
         let currency = self.currency.get_value();
-        let taken: Vec<Option<Wanted>> = self.lines.get_untracked().into_iter().map(|line| {
-            let quantity = line.quantity.take(above_zero);
-            let price = line.price.take(|text| price(text, currency));
-            Some(Wanted { sku: line.sku, quantity: quantity?, unit_price: price?.minor })
-        }).collect();
+        let taken: Vec<Option<Wanted>> = self
+            .lines
+            .get_untracked()
+            .into_iter()
+            .map(|line| {
+                let quantity = line.quantity.take(above_zero);
+                let price = line.price.take(|text| price(text, currency));
+                Some(Wanted { sku: line.sku, quantity: quantity?, unit_price: price?.minor })
+            })
+            .collect();
         taken.into_iter().collect()
     }
 
     /// What the lines come to, as far as they can be read; follows the typing.
     pub fn total(self) -> Money {
         let currency = self.currency.get_value();
-        let sum = self.lines.get().iter().fold(0_i64, |sum, line| sum.saturating_add(line.total(currency).map_or(0, |total| total.minor)));
+        let sum = self
+            .lines
+            .get()
+            .iter()
+            .fold(0_i64, |sum, line| sum.saturating_add(line.total(currency).map_or(0, |total| total.minor)));
         Money::new(sum, currency)
     }
 }
@@ -127,10 +147,16 @@ pub fn LineTable(draft: LinesDraft) -> impl IntoView {
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let fits = |product: &Product| {
             let text = format!("{} {}", product.sku.as_str().to_lowercase(), product.name.as_str().to_lowercase());
-            product.active && words.iter().all(|word| text.contains(word)) && exact.as_ref().is_none_or(|exact| exact.sku != product.sku)
+            product.active
+                && words.iter().all(|word| text.contains(word))
+                && exact.as_ref().is_none_or(|exact| exact.sku != product.sku)
         };
         let found = books.all::<Product>().filter(|product| fits(product));
-        exact.clone().into_iter().chain(found).take(OFFERED)
+        exact
+            .clone()
+            .into_iter()
+            .chain(found)
+            .take(OFFERED)
             .map(|product| Choice::new(product.sku.as_str(), product.name.as_str()).hint(product.sku.as_str()))
             .collect::<Vec<_>>()
     });

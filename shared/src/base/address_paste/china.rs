@@ -25,7 +25,13 @@ pub(super) fn read(text: &str, country: &str) -> Pasted {
     let whole = parts.pieces.iter().filter(|piece| !is_mark(piece)).map(String::as_str).collect::<Vec<_>>().join(" ");
     let mut address = split(&whole, country);
     address.postcode = line(&parts.postcode);
-    Pasted { name: name.trim_end_matches('收').trim().to_owned(), phone, email: None, address, leftover: leftover.trim().to_owned() }
+    Pasted {
+        name: name.trim_end_matches('收').trim().to_owned(),
+        phone,
+        email: None,
+        address,
+        leftover: leftover.trim().to_owned(),
+    }
 }
 
 fn is_mark(piece: &str) -> bool {
@@ -46,7 +52,9 @@ impl Parts {
         let marked = text.replace(MARK, &format!(" {MARK} "));
         let joined = join_colons(&marked);
         let mut label = None;
-        for piece in joined.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|')).filter(|piece| !piece.is_empty()) {
+        for piece in
+            joined.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|')).filter(|piece| !piece.is_empty())
+        {
             let (label_here, rest) = match labelled(piece) {
                 Some((found, rest)) => (Some(found), rest),
                 None => match bare(piece) {
@@ -79,7 +87,10 @@ impl Parts {
     fn find_name(&mut self) -> String {
         let last = self.pieces.len().saturating_sub(1);
         let beside_phone = |at: usize| {
-            [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().any(|near| self.pieces.get(near).is_some_and(|piece| is_mark(piece)))
+            [at.checked_sub(1), at.checked_add(1)]
+                .into_iter()
+                .flatten()
+                .any(|near| self.pieces.get(near).is_some_and(|piece| is_mark(piece)))
         };
         let best = self
             .pieces
@@ -93,7 +104,9 @@ impl Parts {
             .max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)));
         match best {
             // A block of one piece is an address, not a name.
-            Some((at, score)) if score >= 3 && self.pieces.iter().filter(|piece| !is_mark(piece)).count() > 1 => self.pieces.remove(at),
+            Some((at, score)) if score >= 3 && self.pieces.iter().filter(|piece| !is_mark(piece)).count() > 1 => {
+                self.pieces.remove(at)
+            }
             _ => String::new(),
         }
     }
@@ -115,16 +128,23 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 
 /// How much a piece reads like a name; far below zero for what belongs to an address.
 fn likeness(piece: &str) -> i32 {
-    let titled = ["先生", "女士", "小姐", "老师", "收"].iter().find_map(|title| piece.strip_suffix(title)).unwrap_or(piece);
+    let titled =
+        ["先生", "女士", "小姐", "老师", "收"].iter().find_map(|title| piece.strip_suffix(title)).unwrap_or(piece);
     let length = titled.chars().count();
     if titled.chars().any(|c| c.is_ascii_digit()) || length == 0 {
         return -9;
     }
     if titled.is_ascii() {
-        return if titled.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '\'')) && length >= 2 { 1 } else { -9 };
+        return if titled.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '\'')) && length >= 2 {
+            1
+        } else {
+            -9
+        };
     }
     const OF_PLACES: &str = "省市区县镇乡村路街道号弄巷栋幢室楼座园苑里城厦院馆店厂场组屯旗盟";
-    let place = titled.chars().last().is_some_and(|c| OF_PLACES.contains(c)) && length > 2 || province_at(titled).is_some() || length > 15;
+    let place = titled.chars().last().is_some_and(|c| OF_PLACES.contains(c)) && length > 2
+        || province_at(titled).is_some()
+        || length > 15;
     if place {
         return -9;
     }
@@ -174,19 +194,35 @@ fn strip_country(text: &str) -> (&str, Option<&'static str>) {
 
 /// Hong Kong, Macao and Taiwan have addresses of their own shape.
 fn outside_the_mainland(text: &str) -> Option<Address> {
-    let names = [("HK", "香港特别行政区", "香港"), ("HK", "香港", "香港"), ("MO", "澳门特别行政区", "澳门"), ("MO", "澳门", "澳门")];
+    let names = [
+        ("HK", "香港特别行政区", "香港"),
+        ("HK", "香港", "香港"),
+        ("MO", "澳门特别行政区", "澳门"),
+        ("MO", "澳门", "澳门"),
+    ];
     for (code, prefix, city) in names {
         if let Some(rest) = text.strip_prefix(prefix)
             && !begins_a_street(rest)
         {
-            return Some(Address { country: line(code), city: line(city), street: line(cut(rest)), ..Address::default() });
+            return Some(Address {
+                country: line(code),
+                city: line(city),
+                street: line(cut(rest)),
+                ..Address::default()
+            });
         }
     }
     let rest = cut(text.strip_prefix("台湾省").or_else(|| text.strip_prefix("台湾"))?);
     let (city, rest) = until(rest, &['市', '县'], 4).unwrap_or(("", rest));
     let (district, street) = until(cut(rest), &['区', '乡', '镇', '市'], 5).unwrap_or(("", cut(rest)));
     let code = address::country_code("台湾").unwrap_or_default();
-    Some(Address { country: line(code), city: line(city), district: line(district), street: line(street), ..Address::default() })
+    Some(Address {
+        country: line(code),
+        city: line(city),
+        district: line(district),
+        street: line(street),
+        ..Address::default()
+    })
 }
 
 fn administrative(text: &str) -> (String, String, String, &str) {
@@ -237,7 +273,8 @@ fn province_at(text: &str) -> Option<(&'static Province, &str)> {
         }
         let rest = text.strip_prefix(province.short)?;
         // `吉林市` is a city, `海南藏族自治州` is in Qinghai.
-        let other = rest.starts_with('市') && !province.cities.is_empty() || rest.starts_with("藏族") || begins_a_street(rest);
+        let other =
+            rest.starts_with('市') && !province.cities.is_empty() || rest.starts_with("藏族") || begins_a_street(rest);
         let rest = ["省", "市", "自治区"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
         (!other).then_some((province, rest))
     })
@@ -267,7 +304,8 @@ fn city_at<'t>(text: &'t str, region: &str) -> Option<(&'static Province, String
 }
 
 fn district_at(text: &str) -> (&str, &str) {
-    const NOT_DISTRICTS: &[&str] = &["小区", "社区", "校区", "厂区", "景区", "院区", "住宅区", "生活区", "宿舍区", "别墅区", "服务区"];
+    const NOT_DISTRICTS: &[&str] =
+        &["小区", "社区", "校区", "厂区", "景区", "院区", "住宅区", "生活区", "宿舍区", "别墅区", "服务区"];
     match until(text, &['区', '县', '旗', '市'], 15) {
         Some((district, rest)) if !NOT_DISTRICTS.iter().any(|other| district.ends_with(other)) => (district, cut(rest)),
         _ => ("", text),

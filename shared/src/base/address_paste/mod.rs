@@ -60,7 +60,8 @@ fn is_han(c: char) -> bool {
 
 /// Takes the first e-mail address out of the text.
 fn take_email(text: &str) -> (String, Option<Email>) {
-    let separators = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '<' | '>' | '(' | ')' | '|') || is_han(c);
+    let separators =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '<' | '>' | '(' | ')' | '|') || is_han(c);
     for piece in text.split(separators).filter(|piece| piece.contains('@')) {
         if let Ok(email) = Email::parse(piece) {
             return (text.replacen(piece, " ", 1), Some(email));
@@ -71,7 +72,8 @@ fn take_email(text: &str) -> (String, Option<Email>) {
 
 /// Text as a line of an address: without the separators around it.
 fn line(text: &str) -> TextLine {
-    TextLine::keep(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | '|'))).unwrap_or_default()
+    TextLine::keep(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | '|')))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ pub(super) fn take_chinese_phone(text: &str) -> (String, Option<Phone>, String) 
         }
         let Some((length, phone)) = mobile(&letters, from).or_else(|| landline(&letters, from)) else { continue };
         let extension = extension(&letters, from + length);
-        let kept: String = letters.iter().take(from).chain([&MARK]).chain(letters.iter().skip(from + length + extension)).collect();
+        let kept: String =
+            letters.iter().take(from).chain([&MARK]).chain(letters.iter().skip(from + length + extension)).collect();
         let extra: String = letters.iter().skip(from + length).take(extension).collect();
         return (kept, Some(phone), extra);
     }
@@ -66,7 +67,9 @@ fn landline(letters: &[char], from: usize) -> Option<(usize, Phone)> {
         at += 1;
     }
     let length = letters.get(from..at)?.iter().collect::<String>().trim_end().chars().count();
-    ((10..=12).contains(&digits.len()) && digits.starts_with('0')).then(|| Phone::parse(&digits, "CN").ok().map(|phone| (length, phone))).flatten()
+    ((10..=12).contains(&digits.len()) && digits.starts_with('0'))
+        .then(|| Phone::parse(&digits, "CN").ok().map(|phone| (length, phone)))
+        .flatten()
 }
 
 /// Privacy numbers of marketplaces: `-1234`, `转1234`, `[1234]`.

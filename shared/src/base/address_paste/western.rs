@@ -72,7 +72,9 @@ impl Block {
             return Some(code);
         }
         // Two letters may be a state; only longer names, and the codes that are no state, are countries here.
-        let is_country = |piece: &str| country_code(piece.trim_end_matches('.')).filter(|_| piece.len() > 2 || matches!(piece, "UK" | "GB" | "US"));
+        let is_country = |piece: &str| {
+            country_code(piece.trim_end_matches('.')).filter(|_| piece.len() > 2 || matches!(piece, "UK" | "GB" | "US"))
+        };
         let at = self.pieces.iter().rposition(|piece| is_country(piece).is_some())?;
         let code = self.pieces.get(at).and_then(|piece| is_country(piece));
         // The first piece is a name or a street, never the country.
@@ -116,10 +118,20 @@ impl Block {
                 for from in (0..(words.len() + 1).saturating_sub(take)).rev() {
                     let candidate = words.get(from..from + take).unwrap_or_default().join(" ");
                     let Some(shape) = shape_of(&candidate) else { continue };
-                    if !shape.fits(country, &piece, from == 0 && words.len() > take && at == 0, words.len() > take || at > 0) {
+                    if !shape.fits(
+                        country,
+                        &piece,
+                        from == 0 && words.len() > take && at == 0,
+                        words.len() > take || at > 0,
+                    ) {
                         continue;
                     }
-                    let rest: Vec<&str> = words.iter().enumerate().filter(|(i, _)| *i < from || *i >= from + take).map(|(_, word)| *word).collect();
+                    let rest: Vec<&str> = words
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| *i < from || *i >= from + take)
+                        .map(|(_, word)| *word)
+                        .collect();
                     if rest.is_empty() {
                         self.pieces.remove(at);
                     } else if let Some(place) = self.pieces.get_mut(at) {
@@ -197,7 +209,9 @@ fn shape_of(text: &str) -> Option<Shape> {
         "9999 AA" => Some(Shape::Dutch),
         "99999-9999" => Some(Shape::AmericanLong),
         "999-9999" | "99-999" | "9999-999" | "99999-999" | "999 99" => Some(Shape::Split),
-        digits if (4..=6).contains(&digits.len()) && digits.chars().all(|c| c == '9') => Some(Shape::Digits(digits.len())),
+        digits if (4..=6).contains(&digits.len()) && digits.chars().all(|c| c == '9') => {
+            Some(Shape::Digits(digits.len()))
+        }
         _ => None,
     }
 }
@@ -209,8 +223,13 @@ impl Shape {
             Shape::British | Shape::Canadian | Shape::Dutch | Shape::AmericanLong => has_company,
             Shape::Split => !begins_block && country != "US",
             Shape::Digits(length) => {
-                let house = piece.split_whitespace().next().is_some_and(|word| word.len() == length && word.bytes().all(|b| b.is_ascii_digit()))
-                    && piece.split_whitespace().any(|word| STREET_WORDS.contains(&word.to_lowercase().trim_end_matches('.')));
+                let house = piece
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|word| word.len() == length && word.bytes().all(|b| b.is_ascii_digit()))
+                    && piece
+                        .split_whitespace()
+                        .any(|word| STREET_WORDS.contains(&word.to_lowercase().trim_end_matches('.')));
                 let usual = match country {
                     "US" | "DE" | "FR" | "ES" | "IT" | "FI" | "MX" | "MY" | "KR" | "SA" => length == 5,
                     "AU" | "NZ" | "BE" | "CH" | "AT" | "DK" | "NO" | "PT" | "CY" | "ZA" | "NL" => length == 4,
@@ -229,27 +248,93 @@ impl Shape {
             Shape::Canadian => Some("CA"),
             Shape::Dutch => Some("NL"),
             Shape::AmericanLong => Some("US"),
-            Shape::Digits(5) if rest.last().is_some_and(|word| STATES.contains(&word.to_uppercase().as_str())) => Some("US"),
+            Shape::Digits(5) if rest.last().is_some_and(|word| STATES.contains(&word.to_uppercase().as_str())) => {
+                Some("US")
+            }
             Shape::Digits(_) | Shape::Split => None,
         }
     }
 }
 
-const STREET_WORDS: &[&str] = &["street", "st", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "dr", "boulevard", "blvd", "way", "court", "ct", "square", "place", "pl", "highway", "terrace", "close", "crescent"];
+const STREET_WORDS: &[&str] = &[
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "boulevard",
+    "blvd",
+    "way",
+    "court",
+    "ct",
+    "square",
+    "place",
+    "pl",
+    "highway",
+    "terrace",
+    "close",
+    "crescent",
+];
 
 const STATES: &[&str] = &[
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS",
-    "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV",
-    "WI", "WY", "DC",
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY", "LA", "ME",
+    "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA",
+    "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC",
 ];
 const PROVINCES_OF_CANADA: &[&str] = &["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"];
 const STATES_OF_AUSTRALIA: &[&str] = &["NSW", "VIC", "QLD", "SA", "WA", "TAS", "ACT", "NT"];
 const COUNTIES: &[&str] = &[
-    "avon", "bedfordshire", "berkshire", "buckinghamshire", "cambridgeshire", "cheshire", "cornwall", "cumbria", "derbyshire", "devon", "dorset",
-    "durham", "east sussex", "essex", "gloucestershire", "hampshire", "herefordshire", "hertfordshire", "kent", "lancashire", "leicestershire",
-    "lincolnshire", "merseyside", "middlesex", "norfolk", "north yorkshire", "northamptonshire", "northumberland", "nottinghamshire", "oxfordshire",
-    "shropshire", "somerset", "south yorkshire", "staffordshire", "suffolk", "surrey", "tyne and wear", "warwickshire", "west midlands",
-    "west sussex", "west yorkshire", "wiltshire", "worcestershire", "midlothian", "county antrim", "county down",
+    "avon",
+    "bedfordshire",
+    "berkshire",
+    "buckinghamshire",
+    "cambridgeshire",
+    "cheshire",
+    "cornwall",
+    "cumbria",
+    "derbyshire",
+    "devon",
+    "dorset",
+    "durham",
+    "east sussex",
+    "essex",
+    "gloucestershire",
+    "hampshire",
+    "herefordshire",
+    "hertfordshire",
+    "kent",
+    "lancashire",
+    "leicestershire",
+    "lincolnshire",
+    "merseyside",
+    "middlesex",
+    "norfolk",
+    "north yorkshire",
+    "northamptonshire",
+    "northumberland",
+    "nottinghamshire",
+    "oxfordshire",
+    "shropshire",
+    "somerset",
+    "south yorkshire",
+    "staffordshire",
+    "suffolk",
+    "surrey",
+    "tyne and wear",
+    "warwickshire",
+    "west midlands",
+    "west sussex",
+    "west yorkshire",
+    "wiltshire",
+    "worcestershire",
+    "midlothian",
+    "county antrim",
+    "county down",
 ];
 
 /// Takes a state, province or county off a piece: (what remains, region).
@@ -262,7 +347,9 @@ fn region_in(piece: &str, country: &str) -> (String, String) {
         _ => return (piece.to_owned(), String::new()),
     };
     match piece.rsplit_once(' ') {
-        Some((rest, last)) if known.contains(&last.to_uppercase().as_str()) => (rest.trim().to_owned(), last.to_uppercase()),
+        Some((rest, last)) if known.contains(&last.to_uppercase().as_str()) => {
+            (rest.trim().to_owned(), last.to_uppercase())
+        }
         None if known.contains(&piece.to_uppercase().as_str()) => (String::new(), piece.to_uppercase()),
         _ => (piece.to_owned(), String::new()),
     }

@@ -31,7 +31,10 @@ impl Delimiter {
     }
 
     pub fn from_name(name: &str) -> Option<Delimiter> {
-        Delimiter::ALL.iter().copied().find(|delimiter| delimiter.name() == name || name.as_bytes() == [delimiter.byte()])
+        Delimiter::ALL
+            .iter()
+            .copied()
+            .find(|delimiter| delimiter.name() == name || name.as_bytes() == [delimiter.byte()])
     }
 
     /// The one that cuts the header into most cells and the rows behind it into as many.
@@ -43,7 +46,13 @@ impl Delimiter {
             let agreeing = counts.iter().filter(|count| **count == header).count();
             if header == 0 { 0 } else { header.min(200) * 10 + agreeing * 30 }
         };
-        Delimiter::ALL.iter().copied().rev().max_by_key(|delimiter| score(*delimiter)).filter(|best| score(*best) > 0).unwrap_or_default()
+        Delimiter::ALL
+            .iter()
+            .copied()
+            .rev()
+            .max_by_key(|delimiter| score(*delimiter))
+            .filter(|best| score(*best) > 0)
+            .unwrap_or_default()
     }
 }
 

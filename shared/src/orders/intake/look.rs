@@ -61,11 +61,7 @@ pub fn look(bytes: &[u8], choice: Choice) -> Result<Look, Broken> {
     let (mut rows, broken) = first_rows(body, delimiter);
     let first = rows.first().cloned().ok_or(Broken::Empty)?;
     let has_header = choice.header.unwrap_or_else(|| is_header(&first));
-    let header = if has_header {
-        rows.remove(0)
-    } else {
-        (0..first.len()).map(column_letters).collect()
-    };
+    let header = if has_header { rows.remove(0) } else { (0..first.len()).map(column_letters).collect() };
     // A row that cannot be shown here, broken or longer than the sample, is still a row with its own remark.
     if rows.is_empty() && !broken && cut == bytes.len() {
         return Err(Broken::NoRows);
@@ -83,7 +79,8 @@ pub(super) fn refuse_other_files(bytes: &[u8]) -> Result<(), Broken> {
         return Err(Broken::Spreadsheet);
     }
     let sample = bytes.get(..4096.min(bytes.len())).unwrap_or(bytes);
-    let utf16 = matches!(Encoding::detect(bytes.get(..64 * 1024).unwrap_or(bytes)), Encoding::Utf16Le | Encoding::Utf16Be);
+    let utf16 =
+        matches!(Encoding::detect(bytes.get(..64 * 1024).unwrap_or(bytes)), Encoding::Utf16Le | Encoding::Utf16Be);
     let controls = sample.iter().filter(|b| **b < 32 && !matches!(b, b'\t' | b'\n' | b'\r')).count();
     if !utf16 && controls * 20 > sample.len() { Err(Broken::NotText) } else { Ok(()) }
 }

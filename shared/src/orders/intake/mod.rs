@@ -12,6 +12,7 @@ mod column;
 mod delimiter;
 mod draft;
 mod encoding;
+mod headers;
 mod look;
 mod options;
 mod plan;

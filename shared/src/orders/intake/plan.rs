@@ -33,10 +33,18 @@ pub fn plan(bytes: Vec<u8>, look: &Look, options: Options, known: &dyn Known) ->
 /// What a product of the file turned out to be.
 enum Resolved {
     /// In the shop already, at this price.
-    Known { sku: Sku, price: i64 },
+    Known {
+        sku: Sku,
+        price: i64,
+    },
     /// To be created.
-    New { sku: Sku, price: Option<i64> },
-    Unknown { code: String },
+    New {
+        sku: Sku,
+        price: Option<i64>,
+    },
+    Unknown {
+        code: String,
+    },
 }
 
 struct Maker<'a> {
@@ -64,7 +72,8 @@ pub(super) fn make_plan(drafts: Drafts, options: &Options, known: &dyn Known) ->
 }
 
 fn resolve(goods: &Goods, options: &Options, known: &dyn Known) -> Resolved {
-    let by_code = || goods.barcode.as_ref().and_then(|code| known.sku_of(code).or_else(|| Sku::parse(code.as_str()).ok()));
+    let by_code =
+        || goods.barcode.as_ref().and_then(|code| known.sku_of(code).or_else(|| Sku::parse(code.as_str()).ok()));
     let Some(sku) = goods.sku.clone().or_else(by_code) else {
         return Resolved::Unknown { code: goods.barcode.as_ref().map(Barcode::to_string).unwrap_or_default() };
     };
@@ -83,7 +92,10 @@ impl Maker<'_> {
             return None;
         }
         if draft.too_many {
-            self.report.add(draft.first_row, What::TooManyLines { order: short(draft.external.as_str()), limit: MOST_LINES as u32 });
+            self.report.add(
+                draft.first_row,
+                What::TooManyLines { order: short(draft.external.as_str()), limit: MOST_LINES as u32 },
+            );
             self.summary.rejected_orders += 1;
             return None;
         }
@@ -184,7 +196,8 @@ impl Maker<'_> {
 
     /// The name, `Customer 17850`, or a dash: an order without a name can still be packed once somebody has asked.
     fn customer_name(&self, head: &Head) -> Option<Name> {
-        let number = (!head.customer_number.is_empty()).then(|| Name::keep(&format!("{} {}", self.options.customer_word, head.customer_number)));
+        let number = (!head.customer_number.is_empty())
+            .then(|| Name::keep(&format!("{} {}", self.options.customer_word, head.customer_number)));
         head.name.clone().or(number.flatten()).or_else(|| Name::parse("—").ok())
     }
 
@@ -199,7 +212,9 @@ impl Maker<'_> {
     fn products(&mut self, goods: &[Goods]) -> Vec<PutProduct> {
         let mut products = Vec::new();
         for at in std::mem::take(&mut self.wanted) {
-            let (Some(Resolved::New { sku, price }), Some(goods)) = (self.goods.get(at), goods.get(at)) else { continue };
+            let (Some(Resolved::New { sku, price }), Some(goods)) = (self.goods.get(at), goods.get(at)) else {
+                continue;
+            };
             let name = goods.name.clone().or_else(|| {
                 self.report.add(goods.first_row, What::ProductWithoutName { sku: sku.to_string() });
                 Name::parse(sku.as_str()).ok()

@@ -3,7 +3,9 @@
 use super::column::{Column, Places};
 use super::options::Options;
 use super::report::{Report, What};
-use crate::base::{Address, Email, Malformed, Moment, Money, Name, Note, Phone, Quantity, TextLine, address, address_paste};
+use crate::base::{
+    Address, Email, Malformed, Moment, Money, Name, Note, Phone, Quantity, TextLine, address, address_paste,
+};
 use std::borrow::Cow;
 
 /// The cells of a row with their meanings.
@@ -94,7 +96,9 @@ impl<'r> Row<'r> {
             Ok(price) if price.minor < 0 => Err(What::PriceNegative),
             Ok(price) => Ok(Some(price.minor)),
             Err(Malformed::Empty) => Ok(None),
-            Err(Malformed::TooManyDecimals) => Err(What::PriceDecimals { text: short(text), currency: options.currency }),
+            Err(Malformed::TooManyDecimals) => {
+                Err(What::PriceDecimals { text: short(text), currency: options.currency })
+            }
             Err(why) => Err(malformed(Column::UnitPrice, text, why)),
         }
     }
@@ -117,7 +121,13 @@ impl<'r> Row<'r> {
         let phone = self.phone(address.country.as_str(), report).or(pasted_phone);
         Ok(Head {
             name: Name::keep(self.get(Column::Customer)).or(pasted_name),
-            customer_number: self.get(Column::CustomerId).strip_suffix(".0").unwrap_or(self.get(Column::CustomerId)).chars().take(40).collect(),
+            customer_number: self
+                .get(Column::CustomerId)
+                .strip_suffix(".0")
+                .unwrap_or(self.get(Column::CustomerId))
+                .chars()
+                .take(40)
+                .collect(),
             email: self.email(report),
             phone,
             address,
@@ -147,7 +157,22 @@ impl<'r> Row<'r> {
         let is = |words: &[&str]| words.contains(&word.as_str());
         Ok(if word.is_empty() {
             Said::Nothing
-        } else if is(&["paid", "yes", "true", "1", "captured", "settled", "complete", "completed", "是", "已付款", "已支付", "已付", "付款成功", "支付成功"]) {
+        } else if is(&[
+            "paid",
+            "yes",
+            "true",
+            "1",
+            "captured",
+            "settled",
+            "complete",
+            "completed",
+            "是",
+            "已付款",
+            "已支付",
+            "已付",
+            "付款成功",
+            "支付成功",
+        ]) {
             Said::Paid
         } else if is(&["cod", "cash on delivery", "货到付款", "到付"]) {
             Said::OnDelivery

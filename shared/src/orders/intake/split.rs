@@ -40,7 +40,8 @@ pub(super) fn cut_row<'a>(text: &'a str, at: &mut usize, delimiter: u8, cells: &
             }
         } else {
             let rest = bytes.get(from..).unwrap_or_default();
-            let end = from + rest.iter().position(|b| *b == delimiter || *b == b'\n' || *b == b'\r').unwrap_or(rest.len());
+            let end =
+                from + rest.iter().position(|b| *b == delimiter || *b == b'\n' || *b == b'\r').unwrap_or(rest.len());
             cells.push(Cow::Borrowed(text.get(from..end).unwrap_or_default()));
             end
         };
@@ -125,7 +126,10 @@ mod tests {
 
     #[test]
     fn cuts_what_spreadsheets_write() {
-        assert_eq!(rows("a,b\r\n1,\"x, y\"\n2,\"say \"\"hi\"\"\"\r3,"), vec![row(&["a", "b"]), row(&["1", "x, y"]), row(&["2", "say \"hi\""]), row(&["3", ""])]);
+        assert_eq!(
+            rows("a,b\r\n1,\"x, y\"\n2,\"say \"\"hi\"\"\"\r3,"),
+            vec![row(&["a", "b"]), row(&["1", "x, y"]), row(&["2", "say \"hi\""]), row(&["3", ""])]
+        );
         assert_eq!(rows("1,\"two\nlines\",3\n4,5,6"), vec![row(&["1", "two\nlines", "3"]), row(&["4", "5", "6"])]);
         assert_eq!(rows("1,6\" nails,\"6\" wide\n"), vec![row(&["1", "6\" nails", "6 wide"])]);
         assert_eq!(rows(""), vec![]);

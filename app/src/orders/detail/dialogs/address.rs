@@ -25,7 +25,15 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
     let send = move || {
         if let Some(address) = entries.take() {
             let order = order.get_untracked().id;
-            let amend = Amend { order, customer: None, ship_to: Some(address), lines: None, shipping_fee: None, urgent: None, note: None };
+            let amend = Amend {
+                order,
+                customer: None,
+                ship_to: Some(address),
+                lines: None,
+                shipping_fee: None,
+                urgent: None,
+                note: None,
+            };
             sending.send(amend, t!("address-saved"));
         }
     };

@@ -21,8 +21,15 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
     let send = move || {
         let order = order.get_untracked();
         if let Some(customer) = entries.take(order.ship_to.country.as_str()) {
-            let amend =
-                Amend { order: order.id, customer: Some(customer), ship_to: None, lines: None, shipping_fee: None, urgent: None, note: None };
+            let amend = Amend {
+                order: order.id,
+                customer: Some(customer),
+                ship_to: None,
+                lines: None,
+                shipping_fee: None,
+                urgent: None,
+                note: None,
+            };
             sending.send(amend, t!("contact-saved"));
         }
     };

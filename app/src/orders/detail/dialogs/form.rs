@@ -18,7 +18,13 @@ pub struct Sending {
 }
 
 pub fn use_sending(open: RwSignal<bool>) -> Sending {
-    Sending { open, refused: RwSignal::new(String::new()), busy: RwSignal::new(false), desk: use_desk(), doing: use_doing() }
+    Sending {
+        open,
+        refused: RwSignal::new(String::new()),
+        busy: RwSignal::new(false),
+        desk: use_desk(),
+        doing: use_doing(),
+    }
 }
 
 impl Sending {

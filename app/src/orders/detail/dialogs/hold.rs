@@ -23,7 +23,8 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
     let note = Entry::new("");
     let send = move || {
         if let Some(note) = note.take(Note::parse) {
-            sending.send(PutOnHold { order: order.get_untracked().id, kind: kind.get_untracked(), note }, t!("did-hold"));
+            sending
+                .send(PutOnHold { order: order.get_untracked().id, kind: kind.get_untracked(), note }, t!("did-hold"));
         }
     };
     view! {

@@ -25,7 +25,8 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
     let note = Entry::new(now.note.as_str());
     let send = move || {
         let order = order.get_untracked();
-        let (lines, fee, note) = (draft.take(), fee.take(|text| Money::parse(text, order.currency)), note.take(Note::parse));
+        let (lines, fee, note) =
+            (draft.take(), fee.take(|text| Money::parse(text, order.currency)), note.take(Note::parse));
         if let (Some(lines), Some(fee), Some(note)) = (lines, fee, note) {
             sending.send(changes(&order, lines, fee.minor, note), t!("order-changed"));
         }
@@ -41,8 +42,17 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
 
 /// Lines are sent only when they differ: a note may be changed also where lines may not.
 fn changes(order: &Order, lines: Vec<shared::orders::place::Wanted>, fee: i64, note: Note) -> Amend {
-    let before: Vec<_> = order.lines.iter().map(|line| (&line.sku, line.quantity.less(line.cancelled), line.unit_price)).collect();
+    let before: Vec<_> =
+        order.lines.iter().map(|line| (&line.sku, line.quantity.less(line.cancelled), line.unit_price)).collect();
     let after: Vec<_> = lines.iter().map(|line| (&line.sku, line.quantity, line.unit_price)).collect();
     let lines = (before != after).then(|| lines.clone());
-    Amend { order: order.id, customer: None, ship_to: None, lines, shipping_fee: Some(fee), urgent: None, note: Some(note) }
+    Amend {
+        order: order.id,
+        customer: None,
+        ship_to: None,
+        lines,
+        shipping_fee: Some(fee),
+        urgent: None,
+        note: Some(note),
+    }
 }

@@ -28,11 +28,16 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
     let now = order.get_untracked();
     let amount = Entry::new(now.due().plain());
     let reference = Entry::new("");
-    let last = engine::preferences::remembered(LAST_METHOD).and_then(|at| PaymentMethod::ALL.get(at.parse::<usize>().ok()?).copied());
+    let last = engine::preferences::remembered(LAST_METHOD)
+        .and_then(|at| PaymentMethod::ALL.get(at.parse::<usize>().ok()?).copied());
     let method = RwSignal::new(last.unwrap_or(PaymentMethod::WechatPay));
-    let place = |method: PaymentMethod| PaymentMethod::ALL.iter().position(|each| *each == method).unwrap_or(0).to_string();
+    let place =
+        |method: PaymentMethod| PaymentMethod::ALL.iter().position(|each| *each == method).unwrap_or(0).to_string();
     let methods = Signal::derive(move || {
-        PaymentMethod::ALL.iter().map(|method| Choice::new(place(*method), words::payment_method(language(), *method))).collect::<Vec<_>>()
+        PaymentMethod::ALL
+            .iter()
+            .map(|method| Choice::new(place(*method), words::payment_method(language(), *method)))
+            .collect::<Vec<_>>()
     });
     let choose = move |at: String| {
         if let Some(chosen) = at.parse::<usize>().ok().and_then(|at| PaymentMethod::ALL.get(at)) {

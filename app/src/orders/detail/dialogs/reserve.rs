@@ -7,8 +7,8 @@ use crate::{format, routes, t};
 use kit::{Banner, Choice, Dialog, LinkButton, Select, Table, Tone};
 use leptos::prelude::*;
 use shared::base::{Quantity, WarehouseCode};
-use shared::orders::reserve::Reserve;
 use shared::orders::Order;
+use shared::orders::reserve::Reserve;
 use std::sync::Arc;
 
 #[component]
@@ -23,7 +23,9 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
     let warehouse = RwSignal::new(desk.read(|books| best_warehouse(books, &order.get_untracked())));
     let warehouses = desk.watch(|books| {
         let active = books.warehouses().into_iter().filter(|warehouse| warehouse.active);
-        active.map(|warehouse| Choice::new(warehouse.code.as_str(), format!("{} · {}", warehouse.code, warehouse.name))).collect::<Vec<_>>()
+        active
+            .map(|warehouse| Choice::new(warehouse.code.as_str(), format!("{} · {}", warehouse.code, warehouse.name)))
+            .collect::<Vec<_>>()
     });
     let needs = desk.watch(move |books| match warehouse.get() {
         Some(code) => needs(books, &order.read(), &code),

@@ -22,7 +22,10 @@ fn Inside(parcel: RwSignal<Option<ShipmentId>>, open: RwSignal<bool>) -> impl In
     let status = RwSignal::new(TrackStatus::InTransit);
     let (place, text, at) = (Entry::new(""), Entry::new(""), Entry::new(""));
     let choices = Signal::derive(|| {
-        TrackStatus::ALL.iter().map(|each| Choice::new(each.name(), words::track_status(language(), *each))).collect::<Vec<_>>()
+        TrackStatus::ALL
+            .iter()
+            .map(|each| Choice::new(each.name(), words::track_status(language(), *each)))
+            .collect::<Vec<_>>()
     });
     let send = move || {
         let happened = at.take_optional(|text| Moment::parse(text, format::shop_offset()));
