@@ -30,6 +30,12 @@ pub fn build(tools: &Tools) -> Result<PathBuf> {
     build_server()
 }
 
+/// Builds both for others: the app must not be larger than promised.
+pub fn build_within_limits(tools: &Tools) -> Result<()> {
+    build(tools)?;
+    pack::check_size(&project::dist())
+}
+
 fn build_app(tools: &Tools) -> Result<()> {
     let begun = Instant::now();
     let inputs = inputs(tools)?;

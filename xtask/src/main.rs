@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
         Task::Setup { tests } => setup::setup(tests).map(|_tools| ()),
-        Task::Build => setup::setup(false).and_then(|tools| build::build(&tools).map(|_| ())),
+        Task::Build => setup::setup(false).and_then(|tools| build::build_within_limits(&tools)),
         Task::Bench(options) => bench::bench(&options),
         Task::Help => {
             print!("{USAGE}");
