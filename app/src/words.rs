@@ -1,7 +1,7 @@
 //! The words on screens: texts of the catalogue in the language of the person at this device.
 //!
-//! `t!("orders-title")` and `t!("n-orders", n = 3)` give the text now, and follow the language when they stand in a
-//! closure: `label=move || t!("orders-title")`.
+//! `t!("orders-new")` and `t!("n-orders", n = 3)` give the text now, and follow the language when they stand in a
+//! closure: `label=move || t!("orders-new")`.
 
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
