@@ -70,7 +70,7 @@ pub fn Bins(#[prop(into)] sku: Signal<Sku>, acts: StockActs) -> impl IntoView {
             <Show when=move || !lines.read().is_empty() fallback=|| view! {
                 <EmptyState title=t!("bins-none") note=t!("bins-none-note") icon=Glyph::PackageOpen/>
             }>
-                <Table label=move || t!("bins-title")>
+                <Table label=move || t!("table-of", name = t!("bins-title"))>
                     <thead><tr>
                         <th scope="col">{move || t!("word-bin")}</th>
                         <th scope="col" class="lo">{move || t!("word-warehouse")}</th>

@@ -24,6 +24,7 @@ pub fn Exceptions() -> impl IntoView {
     let settling = RwSignal::new(None::<String>);
     view! {
         <div class="stack house-scroll">
+            <h2 class="visually-hidden">{move || t!("inventory-show-exceptions")}</h2>
             <Show when=move || !open.read().is_empty() fallback=|| view! {
                 <EmptyState title=t!("exceptions-none") note=t!("exceptions-none-note") icon=Glyph::Done/>
             }>

@@ -157,7 +157,7 @@ fn LevelsTable(
         Column::new(|| t!("stock-reserved"), 7).fixed().number().sortable("reserved").low(),
         Column::new(|| t!("stock-available"), 7).fixed().number().sortable("available"),
         Column::new(|| t!("stock-incoming"), 7).fixed().number().sortable("incoming").low(),
-        Column::new(|| t!("word-status"), 10).fixed().sortable("standing"),
+        Column::new(|| t!("word-status"), 10).fixed().low().sortable("standing"),
     ];
     let press = move |key: &'static str| {
         let by = SortBy::from_name(key);
@@ -190,11 +190,16 @@ fn cells_of(level: &Level) -> Vec<AnyView> {
         Standing::Low => Some(("stock-low", Tone::Warn)),
         Standing::Fine => None,
     };
+    // Narrow screens leave the last column out; there the word stands under the name.
+    let under = tag.map(|(key, tone)| view! { <span class="narrow-only strong" class:tone-bad={tone == Tone::Bad} class:tone-warn={tone == Tone::Warn}>{move || t!(key)}" "</span> });
     vec![
         view! {
             <a class="goods" href=routes::sku(&level.sku)>
                 <Thumb src=level.picture.clone()/>
-                <span class="goods-words"><span class="clip">{level.name.clone()}</span><span class="mono t3 clip">{level.sku.to_string()}</span></span>
+                <span class="goods-words">
+                    <span class="clip">{level.name.clone()}</span>
+                    <span class="t3 clip">{under}<span class="mono">{level.sku.to_string()}</span></span>
+                </span>
             </a>
         }
         .into_any(),

@@ -26,7 +26,7 @@ pub fn Moves(lines: Memo<Vec<LedgerLine>>) -> impl IntoView {
             <Show when=move || !lines.read().is_empty() fallback=|| view! {
                 <EmptyState title=t!("ledger-none") note=t!("ledger-none-note") icon=Glyph::History/>
             }>
-                <Table label=move || t!("ledger-title")>
+                <Table label=move || t!("table-of", name = t!("ledger-title"))>
                     <thead><tr>
                         <th scope="col">{move || t!("ledger-when")}</th>
                         <th scope="col">{move || t!("ledger-what")}</th>

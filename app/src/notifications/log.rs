@@ -38,7 +38,7 @@ pub fn Log(
 ) -> impl IntoView {
     let columns = vec![
         Column::new(|| t!("word-order"), 7).fixed(),
-        Column::new(|| t!("messages-to"), 12),
+        Column::new(|| t!("messages-to"), 12).low(),
         Column::new(|| t!("word-customer"), 9).low(),
         Column::new(|| t!("messages-tries"), 6).fixed().number().low(),
         Column::new(|| t!("messages-last"), 9).fixed().low(),

@@ -22,6 +22,7 @@ pub fn Tickets(opened: RwSignal<Option<String>>) -> impl IntoView {
     });
     view! {
         <div class="stack house-scroll">
+            <h2 class="visually-hidden">{move || t!("messages-show-tickets")}</h2>
             <Show when=move || !tickets.read().is_empty() fallback=|| view! {
                 <EmptyState title=t!("tickets-none") note=t!("tickets-none-note") icon=Glyph::Done/>
             }>

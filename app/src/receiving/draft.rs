@@ -182,7 +182,7 @@ fn Lines(lines: RwSignal<Vec<DraftLine>>) -> impl IntoView {
                 <Combobox label=move || t!("receiving-add") choices=offers value="" on_choose=choose keeps_nothing=true
                     none_label=move || t!("receiving-no-product") placeholder=move || t!("inventory-search")/>
                 <Show when=move || !lines.read().is_empty() fallback=|| view! { <p class="t2">{move || t!("receiving-no-lines")}</p> }>
-                    <Table label=move || t!("receiving-goods")>
+                    <Table label=move || t!("table-of", name = t!("receiving-goods"))>
                         <thead><tr>
                             <th scope="col">{move || t!("word-product")}</th>
                             <th scope="col" class="receive-units">{move || t!("receiving-how-many")}</th>

@@ -40,7 +40,7 @@ pub fn LinesTable(station: Station, closed: Signal<bool>) -> impl IntoView {
             <Show when=move || !rows.read().is_empty() fallback=|| view! {
                 <EmptyState title=t!("receiving-nothing-yet") note=t!("receiving-nothing-yet-note") icon=Glyph::PackageOpen/>
             }>
-                <Table label=move || t!("receiving-goods")>
+                <Table label=move || t!("table-of", name = t!("receiving-goods"))>
                     <thead><tr>
                         <th scope="col">{move || t!("word-product")}</th>
                         <th scope="col" class="end lo">{move || t!("receiving-announced-units")}</th>

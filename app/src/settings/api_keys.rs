@@ -88,7 +88,7 @@ fn KeyTable(keys: Vec<Key>, revoking: RwSignal<Option<Key>>) -> impl IntoView {
     }
     let lines = keys.into_iter().map(|key| view! { <Line key revoking/> }).collect_view();
     view! {
-        <Table label=move || t!("settings-keys")>
+        <Table label=move || t!("table-of", name = t!("settings-keys"))>
             <thead><tr>
                 <th scope="col">{move || t!("word-name")}</th>
                 <th scope="col">{move || t!("keys-ends-with")}</th>

@@ -43,7 +43,7 @@ fn DeviceTable(devices: Vec<Device>, lost: RwSignal<Option<Device>>) -> impl Int
     }
     let lines = devices.into_iter().map(|device| view! { <Line device lost/> }).collect_view();
     view! {
-        <Table label=move || t!("devices-title")>
+        <Table label=move || t!("table-of", name = t!("devices-title"))>
             <thead><tr>
                 <th scope="col">{move || t!("word-device")}</th>
                 <th scope="col" class="lo">{move || t!("ledger-who")}</th>

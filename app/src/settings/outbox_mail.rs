@@ -50,7 +50,7 @@ fn MailTable(mails: Vec<Mail>, reading: RwSignal<Option<Mail>>) -> impl IntoView
         })
         .collect_view();
     view! {
-        <Table label=move || t!("settings-mail")>
+        <Table label=move || t!("table-of", name = t!("settings-mail"))>
             <thead><tr>
                 <th scope="col">{move || t!("mail-subject")}</th>
                 <th scope="col" class="lo">{move || t!("messages-to")}</th>

@@ -30,7 +30,7 @@ pub fn Staff() -> impl IntoView {
     };
     view! {
         <Card title=move || t!("settings-staff") icon=Glyph::Customers actions=actions flush=true>
-            <Table label=move || t!("settings-staff")>
+            <Table label=move || t!("table-of", name = t!("settings-staff"))>
                 <thead><tr>
                     <th scope="col">{move || t!("word-name")}</th>
                     <th scope="col" class="lo">{move || t!("word-email")}</th>

@@ -22,7 +22,7 @@ pub fn Changes(
     view! {
         <Card title flush=true>
             <Show when=move || !changes.read().is_empty() fallback=move || view! { <p class="t2 house-pad">{move || none.get()}</p> }>
-                <Table label=title>
+                <Table label=move || t!("table-of", name = title.get())>
                     <thead><tr>
                         <th scope="col">{move || t!("sync-what")}</th>
                         <th scope="col" class="lo">{move || t!("ledger-who")}</th>

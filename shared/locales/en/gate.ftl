@@ -66,6 +66,7 @@ exceptions-settle = Mark as settled
 exceptions-settled = Settled. Thank you.
 exceptions-what-done = What was done about it
 exceptions-what-done-hint = One line is enough, for whoever looks later.
+table-of = { $name }, as a table
 who-when-device = { $who } · { $when } · { $device }
 bins-title = Bins
 bins-none = Not in any bin

@@ -63,6 +63,7 @@ exceptions-settle = 标记为已处理
 exceptions-settled = 已处理，谢谢。
 exceptions-what-done = 怎么处理的
 exceptions-what-done-hint = 写一句即可，方便以后查看。
+table-of = { $name }（表格）
 who-when-device = { $who } · { $when } · { $device }
 bins-title = 库位
 bins-none = 不在任何库位
