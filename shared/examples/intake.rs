@@ -1,6 +1,8 @@
 //! Reads an order file and prints what it would come to, and how long that took:
 //! `cargo run --release -p shared --example intake -- FILE`.
 
+#![expect(clippy::disallowed_methods, reason = "an example reads a file and looks at the clock; the rules may not")]
+
 use shared::base::{Currency, TextLine};
 use shared::orders::intake::{Choice, KnownSets, Options, look, plan};
 use shared::people::Language;

@@ -79,21 +79,11 @@ bounded! {
     /// What a person, a product or a place is called. Never empty.
     Name { max: 160, lines: false, empty: false }
     /// One line that may be empty: a street, a city, a reference.
+    #[derive(Default)]
     Line { max: 200, lines: false, empty: true }
     /// Free text of several lines, may be empty.
+    #[derive(Default)]
     Note { max: 2000, lines: true, empty: true }
-}
-
-impl Default for Line {
-    fn default() -> Self {
-        Line(String::new())
-    }
-}
-
-impl Default for Note {
-    fn default() -> Self {
-        Note(String::new())
-    }
 }
 
 impl Line {

@@ -137,7 +137,7 @@ impl Seed {
             }
             .into(),
             5..=9 => Self { verb: self.verb - 5, ..self }.stock_fact(),
-            10..=13 => Reserve { order, warehouse, partly: self.units % 2 == 0 }.into(),
+            10..=13 => Reserve { order, warehouse, partly: self.units.is_multiple_of(2) }.into(),
             14..=18 => Pick { order, line, sku, warehouse, bin, quantity }.into(),
             19 => Unpick { order, line, sku, warehouse, bin, quantity }.into(),
             20..=22 => Pack { order, line, sku, quantity }.into(),

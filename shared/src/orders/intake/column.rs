@@ -164,7 +164,7 @@ impl Mapping {
         Column::REQUIRED
             .iter()
             .copied()
-            .filter(|column| !has(*column) && !(*column == Column::Sku && has(Column::Barcode)))
+            .filter(|column| !(has(*column) || *column == Column::Sku && has(Column::Barcode)))
             .collect()
     }
 
