@@ -51,19 +51,25 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
     if let Some(shortcuts) = use_shortcuts() {
         let group = Signal::derive(|| t!("inventory-title"));
         let bind = |key: &str, label: &'static str, dialog: RwSignal<bool>| {
-            shortcuts
-                .add(Shortcut::new(key, group, Signal::derive(move || t!(label)), move || acts.open(dialog, None)));
+            let open = move || {
+                if hands.may(Right::MoveStock) {
+                    acts.open(dialog, None);
+                }
+            };
+            shortcuts.add(Shortcut::new(key, group, Signal::derive(move || t!(label)), open));
         };
         bind("c", "count-title", acts.count);
         bind("a", "adjust-title", acts.adjust);
         bind("v", "transfer-title", acts.transfer);
     }
     let actions = move || {
-        hands.may(Right::MoveStock).then(|| view! {
-            <Button label=move || t!("adjust-title") keys="A" on_press=move || acts.open(acts.adjust, None)/>
-            <Button label=move || t!("transfer-title") keys="V" on_press=move || acts.open(acts.transfer, None)/>
-            <Button label=move || t!("count-title") keys="C" kind=ButtonKind::Primary on_press=move || acts.open(acts.count, None)/>
-        })
+        view! {
+            <Show when=move || hands.may(Right::MoveStock)>
+                <Button label=move || t!("adjust-title") keys="A" on_press=move || acts.open(acts.adjust, None)/>
+                <Button label=move || t!("transfer-title") keys="V" on_press=move || acts.open(acts.transfer, None)/>
+                <Button label=move || t!("count-title") keys="C" kind=ButtonKind::Primary on_press=move || acts.open(acts.count, None)/>
+            </Show>
+        }
     };
     view! {
         <PageHead title=title back_href=routes::INVENTORY back_label=move || t!("inventory-title") actions=actions

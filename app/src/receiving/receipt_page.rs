@@ -80,19 +80,20 @@ fn Head(station: Station, receipt: Memo<Option<Arc<Receipt>>>, closed: Signal<bo
             .act(CloseReceipt { receipt: station.receipt }, move |_| station.hands.tell(t!("receiving-closed-now")))
     };
     let close_or_ask = move || if open().is_empty() { close() } else { closing.set(true) };
+    let may = move || station.hands.may(Right::MoveStock) && receipt.read().is_some() && !closed.get();
     let actions = move || {
-        let may = station.hands.may(Right::MoveStock) && receipt.read().is_some() && !closed.get();
-        may.then(|| {
-            view! {
+        view! {
+            <Show when=may>
                 <Button label=move || t!("receiving-close") on_press=close_or_ask/>
                 <Show when=move || !open().is_empty()>
                     <Button label=move || t!("receiving-take-in-all") kind=ButtonKind::Primary icon=Glyph::Receive
                         on_press=move || station.take_in_all(open())/>
                 </Show>
-            }
-        })
+            </Show>
+        }
     };
-    let marks = move || receipt.get().map(|receipt| view! { <StateTag state=receipt.state/> });
+    let state = move || receipt.get().map(|receipt| view! { <StateTag state=receipt.state/> });
+    let marks = move || view! { {state} };
     let note = move || t!("receiving-close-note", n = open().iter().map(|(_, units)| units.signed()).sum::<i64>());
     view! {
         <PageHead title=title back_href=routes::RECEIVING back_label=move || t!("receiving-title") actions=actions marks=marks/>
