@@ -71,8 +71,8 @@ export async function importOrders(page: Page, file: string, button: RegExp): Pr
 export async function openOrder(page: Page, words: string): Promise<string> {
   await go(page, '/orders?view=all');
   await page.getByRole('searchbox', { name: 'Search orders' }).fill(words);
-  const row = page.getByRole('row').filter({ hasText: words }).first();
-  await row.getByRole('link').first().click();
+  await expect(page.getByText('1 order', { exact: true })).toBeVisible();
+  await page.getByRole('row').nth(1).getByText(/^(#|N-)/).click();
   await page.waitForURL(/\/orders\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
