@@ -31,7 +31,7 @@ pub fn DecisionCard(
         <article class="decision" class:settled=settled aria-labelledby=heading>
             <Icon glyph=glyph/>
             <div class="decision-body">
-                <h3 id=id>{move || title.get()}</h3>
+                <h2 id=id>{move || title.get()}</h2>
                 <p>{move || what.get()}</p>
                 {move || (!meanwhile.read().is_empty()).then(|| view! { <p class="t2">{move || meanwhile.get()}</p> })}
                 {move || (!who.read().is_empty()).then(|| view! { <p class="decision-who">{move || who.get()}</p> })}

@@ -38,7 +38,7 @@ export async function go(page: Page, path: string): Promise<void> {
     link.click();
     link.remove();
   }, path);
-  await page.waitForURL((url) => url.pathname + url.search === path || url.pathname === path);
+  await page.waitForURL((url) => url.pathname + url.search === path || url.pathname === path, { timeout: 15_000 });
 }
 
 export async function addWarehouse(page: Page, base: string): Promise<void> {
