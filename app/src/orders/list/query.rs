@@ -94,7 +94,11 @@ pub fn payment_name(payment: PaymentState) -> &'static str {
 impl ListAddress {
     /// Reads the query of the address. What it does not know is left out, never refused.
     pub fn read(query: &ParamsMap) -> ListAddress {
-        let get = |name: &str| query.get_str(name).unwrap_or_default();
+        ListAddress::from_words(|name| query.get_str(name).unwrap_or_default())
+    }
+
+    /// The same from any list of words by name.
+    fn from_words<'a>(get: impl Fn(&str) -> &'a str) -> ListAddress {
         ListAddress {
             view: View::from_name(get("view")).unwrap_or_default(),
             search: get("q").chars().take(200).collect(),
@@ -206,27 +210,22 @@ mod tests {
             list.href(),
             "/orders?view=late&q=%E7%8E%8B%20%2310&payment=unpaid&urgent=yes&since=week&sort=-total"
         );
-        let mut query = ParamsMap::new();
-        for (name, value) in [
+        let words = [
             ("view", "late"),
             ("q", "王 #10"),
             ("payment", "unpaid"),
             ("urgent", "yes"),
             ("since", "week"),
             ("sort", "-total"),
-        ] {
-            query.insert(name, value.to_owned());
-        }
-        assert_eq!(ListAddress::read(&query), list);
+        ];
+        assert_eq!(ListAddress::from_words(|name| named(&words, name).unwrap_or_default()), list);
         assert_eq!(ListAddress::default().href(), "/orders");
     }
 
     #[test]
     fn unknown_words_are_left_out() {
-        let mut query = ParamsMap::new();
-        query.insert("view", "everything".to_owned());
-        query.insert("sort", "-colour".to_owned());
-        let list = ListAddress::read(&query);
+        let words = [("view", "everything"), ("sort", "-colour")];
+        let list = ListAddress::from_words(|name| named(&words, name).unwrap_or_default());
         assert_eq!((list.view, list.sort), (View::ToShip, SortBy::ShipBy));
     }
 
