@@ -49,7 +49,7 @@ impl Entry {
             seq,
             op: draft.envelope.op,
             name: command.name().to_owned(),
-            args: args_of(command)?,
+            args: command.args()?,
             occurred_at: draft.envelope.occurred_at,
             by: draft.by.clone(),
             device: draft.device.clone(),
@@ -81,7 +81,7 @@ impl Entry {
 
     /// The command, if this app knows it.
     pub fn envelope(&self) -> Option<Envelope> {
-        let command: Command = serde_json::from_str(&self.command_json()).ok()?;
+        let command = Command::read(&self.name, &self.args).ok()?;
         Some(Envelope { op: self.op, occurred_at: self.occurred_at, command })
     }
 
@@ -105,10 +105,6 @@ impl Entry {
             command,
             keys,
         }
-    }
-
-    fn command_json(&self) -> String {
-        format!(r#"{{"name":{},"args":{}}}"#, quoted(&self.name), self.args)
     }
 
     fn sent_json(&self) -> String {
@@ -170,17 +166,6 @@ pub fn push_body(
     let body =
         format!(r#"{{"client":"{client}","protocol":{protocol},"device":{},"commands":[{commands}]}}"#, quoted(device));
     (body, taken)
-}
-
-fn args_of(command: &Command) -> Result<String, serde_json::Error> {
-    #[derive(Deserialize)]
-    struct Parts<'a> {
-        #[serde(borrow)]
-        args: &'a serde_json::value::RawValue,
-    }
-    let json = serde_json::to_string(command)?;
-    let parts: Parts<'_> = serde_json::from_str(&json)?;
-    Ok(parts.args.get().to_owned())
 }
 
 fn quoted(text: &str) -> String {

@@ -41,6 +41,20 @@ macro_rules! commands {
                 match self { $(Command::$verb(_) => $name,)* }
             }
 
+            /// Reads a command that was kept as its name and its arguments, in JSON. One reader per verb: the derived one
+            /// takes the two in any order and therefore carries every verb twice, which the app would have to load.
+            pub fn read(name: &str, args: &str) -> Result<Command, serde_json::Error> {
+                match name {
+                    $($name => serde_json::from_str(args).map(Command::$verb),)*
+                    other => Err(serde::de::Error::unknown_variant(other, Command::NAMES)),
+                }
+            }
+
+            /// The arguments alone, in JSON, as `read` takes them.
+            pub fn args(&self) -> Result<String, serde_json::Error> {
+                match self { $(Command::$verb(verb) => serde_json::to_string(verb),)* }
+            }
+
             pub fn nature(&self) -> Nature {
                 match self { $(Command::$verb(_) => <$type as Verb>::NATURE,)* }
             }

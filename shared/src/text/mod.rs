@@ -57,19 +57,31 @@ impl From<crate::base::Quantity> for Arg {
 }
 
 macro_rules! catalogue {
-    ($($part:literal),* $(,)?) => {
+    ($($(#[$when:meta])? $part:literal),* $(,)?) => {
         /// The sources of a language: (part, Fluent text).
         pub fn sources(language: Language) -> &'static [(&'static str, &'static str)] {
             match language {
-                Language::English => &[$(($part, include_str!(concat!("../../locales/en/", $part, ".ftl"))),)*],
-                Language::Chinese => &[$(($part, include_str!(concat!("../../locales/zh-CN/", $part, ".ftl"))),)*],
+                Language::English => &[$($(#[$when])? ($part, include_str!(concat!("../../locales/en/", $part, ".ftl"))),)*],
+                Language::Chinese => &[$($(#[$when])? ($part, include_str!(concat!("../../locales/zh-CN/", $part, ".ftl"))),)*],
             }
         }
     };
 }
 
 // One file a part, so that a room's words stand together.
-catalogue!("core", "rules", "desk", "floor", "import", "sync", "gate", "office", "problem");
+catalogue!(
+    "core",
+    "rules",
+    "desk",
+    "floor",
+    "import",
+    "sync",
+    "gate",
+    #[cfg(feature = "office")]
+    "office",
+    #[cfg(feature = "office")]
+    "problem",
+);
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static ENGLISH: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();

@@ -14,7 +14,7 @@ const NAME: &str = "waybill";
 
 /// A message between tabs of the same version of the app; one that another version wrote is overheard.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "news", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum News {
     /// Commands were put into the outbox.
     Appended {
