@@ -1,6 +1,5 @@
 //! The browser side of Waybill: opens the desk of this device and draws the screens.
 
-mod acting;
 mod catalog;
 mod desk;
 mod entry;

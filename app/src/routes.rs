@@ -3,9 +3,11 @@
 use crate::{
     catalog, desk, floor, fulfilment, gate, home, inventory, notifications, orders, receiving, settings, sync, t,
 };
+use desk::ForThose;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
+use shared::people::Right;
 
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_UP: &str = "/sign-up";
@@ -56,11 +58,28 @@ pub fn setting(part: &str) -> String {
     below(SETTINGS, part)
 }
 
+// Forms that not every role may fill in.
+#[component]
+fn NewOrder() -> impl IntoView {
+    view! { <ForThose right=Right::EditOrders><orders::NewOrder/></ForThose> }
+}
+
+#[component]
+fn ImportOrders() -> impl IntoView {
+    view! { <ForThose right=Right::EditOrders><orders::ImportOrders/></ForThose> }
+}
+
+#[component]
+fn NewReceipt() -> impl IntoView {
+    view! { <ForThose right=Right::MoveStock><receiving::NewReceipt/></ForThose> }
+}
+
 #[component]
 pub fn App() -> impl IntoView {
     kit::provide_toasts();
     kit::provide_shortcuts().set_letters(engine::preferences::remembered("letters").as_deref() != Some("off"));
     desk::provide_clock();
+    desk::follow_language();
     view! {
         <Router>
             <Routes fallback=desk::NotFound>
@@ -78,11 +97,11 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=desk::Desk>
                     <Route path=path!("home") view=home::Home/>
                     <Route path=path!("orders") view=orders::Orders/>
-                    <Route path=path!("orders/new") view=orders::NewOrder/>
-                    <Route path=path!("orders/import") view=orders::ImportOrders/>
+                    <Route path=path!("orders/new") view=NewOrder/>
+                    <Route path=path!("orders/import") view=ImportOrders/>
                     <Route path=path!("orders/:id") view=orders::OrderPage/>
                     <Route path=path!("receiving") view=receiving::Receiving/>
-                    <Route path=path!("receiving/new") view=receiving::NewReceipt/>
+                    <Route path=path!("receiving/new") view=NewReceipt/>
                     <Route path=path!("receiving/:id") view=receiving::ReceiptPage/>
                     <Route path=path!("inventory") view=inventory::Inventory/>
                     <Route path=path!("inventory/:sku") view=inventory::SkuPage/>

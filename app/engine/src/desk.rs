@@ -17,6 +17,8 @@ use crate::status::SyncStatus;
 use crate::storage;
 use crate::tab::{Filling, here};
 use crate::tabs::{channel, lead};
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -59,11 +61,10 @@ pub async fn open() -> Desk {
 
 impl Desk {
     /// Does it on this device, at once. Ready when it is safe in the outbox; a refusal stores nothing.
-    pub async fn act(self, command: impl Into<Command>) -> Result<Outcome, NotDone> {
-        let stopwatch = crate::bench::Stopwatch::start();
-        let answers = counter::hand_over(vec![command.into()]).await?;
-        stopwatch.stop();
-        answers.into_iter().next().unwrap_or(Ok(Outcome::Unchanged)).map_err(NotDone::Refused)
+    ///
+    /// Boxed: what is awaited in a hundred places is carried once.
+    pub fn act(self, command: impl Into<Command>) -> LocalBoxFuture<'static, Result<Outcome, NotDone>> {
+        act_on(command.into()).boxed_local()
     }
 
     /// Does a long list of things, a few hundred at a time, and lets the browser draw in between. `progress` hears how
@@ -188,6 +189,13 @@ impl Desk {
     ) -> Result<T, NetError> {
         network::tell(method.into(), path, body).await
     }
+}
+
+async fn act_on(command: Command) -> Result<Outcome, NotDone> {
+    let stopwatch = crate::bench::Stopwatch::start();
+    let answers = counter::hand_over(vec![command]).await?;
+    stopwatch.stop();
+    answers.into_iter().next().unwrap_or(Ok(Outcome::Unchanged)).map_err(NotDone::Refused)
 }
 
 /// How something is told to the office.

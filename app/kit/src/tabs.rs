@@ -39,12 +39,23 @@ pub fn Tabs(
     #[prop(into)]
     tabs: Signal<Vec<Tab>>,
 ) -> impl IntoView {
+    let current_id = crate::fresh_id("tab");
+    // A phone shows three of ten tabs: the open one must be among them.
+    let current = current_id.clone();
+    let which = Memo::new(move |_| tabs.read().iter().position(|tab| tab.current));
+    Effect::new(move |_| {
+        if which.get().is_some() {
+            let current = current.clone();
+            request_animation_frame(move || crate::focus::bring_into_view(&current));
+        }
+    });
     let row = move || {
         tabs.get()
             .into_iter()
             .map(|tab| {
+                let id = tab.current.then(|| current_id.clone());
                 view! {
-                    <a class="tab" href=tab.href aria-current=tab.current.then_some("page")>
+                    <a class="tab" id=id href=tab.href aria-current=tab.current.then_some("page")>
                         {tab.label}
                         {(!tab.count.is_empty()).then(|| view! { <span class="tab-count">{tab.count}</span> })}
                     </a>

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::pictures::PicturePicker;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::desk::words_of;
 use crate::{routes, t};
 use kit::{Banner, Button, ButtonKind, Field, FieldKind, LinkButton, SidePanel, Switch, Tone};
@@ -15,7 +15,7 @@ pub fn ProductEditor(
     /// None: closed. `Some(None)`: a new product. `Some(Some(sku))`: that one.
     editing: RwSignal<Option<Option<Sku>>>,
 ) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let open = RwSignal::new(false);
     let (draft, refused) = (Draft::new(), RwSignal::new(String::new()));
     let is_new = RwSignal::new(true);
@@ -24,7 +24,7 @@ pub fn ProductEditor(
             open.set(false);
             return;
         };
-        let known = subject.as_ref().and_then(|sku| hands.desk.read(|books| books.get::<Product>(sku)));
+        let known = subject.as_ref().and_then(|sku| doing.desk.read(|books| books.get::<Product>(sku)));
         is_new.set(known.is_none());
         draft.show(known.as_deref());
         if let (None, Some(sku)) = (&known, &subject) {
@@ -33,7 +33,7 @@ pub fn ProductEditor(
         refused.set(String::new());
         open.set(true);
     });
-    let currency = move || hands.desk.read(|books| books.merchant().map(|merchant| merchant.currency));
+    let currency = move || doing.desk.read(|books| books.merchant().map(|merchant| merchant.currency));
     let save = move || {
         let Some(currency) = currency() else {
             refused.set(t!("product-books-not-here"));
@@ -41,11 +41,11 @@ pub fn ProductEditor(
         };
         let Some(put) = draft.take(currency, is_new.get_untracked()) else { return };
         let name = put.name.to_string();
-        hands.act_or(
+        doing.act_or(
             put,
             move |_| {
                 editing.set(None);
-                hands.tell(t!("product-saved", name = name));
+                doing.tell(t!("product-saved", name = name));
             },
             move |problem| {
                 if !draft.complain(problem) {

@@ -1,7 +1,7 @@
 //! The Products screen: a table with pictures, a search, and the panel for one product.
 
 use super::editor::ProductEditor;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::{format, t};
 use kit::{
     Button, ButtonKind, Column, DataTable, EmptyState, Glyph, PageHead, SearchField, Shortcut, Tab, Tabs, Tag, Thumb,
@@ -34,12 +34,12 @@ fn row(product: Arc<Product>, unsent: bool) -> Row {
 
 #[component]
 pub fn Products() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let query = use_query_map();
     let gone = Memo::new(move |_| query.read().get("show").as_deref() == Some("inactive"));
     let search = RwSignal::new(String::new());
     let editing = RwSignal::new(None::<Option<Sku>>);
-    let all = hands.desk.watch(|books| {
+    let all = doing.desk.watch(|books| {
         let mut rows: Vec<Row> = books
             .all::<Product>()
             .map(|product| {
@@ -65,7 +65,7 @@ pub fn Products() -> impl IntoView {
             Tab::new(t!("products-not-sold"), "/products?show=inactive", gone.get()).count(count(false)),
         ]
     };
-    let may_edit = move || hands.may(Right::EditCatalog);
+    let may_edit = move || doing.may(Right::EditCatalog);
     let add = move || {
         if may_edit() {
             editing.set(Some(None))
@@ -136,7 +136,7 @@ fn ProductTable(
         }
     };
     view! {
-        <DataTable label=move || t!("products-title") columns=columns len=Signal::derive(move || rows.read().len())
+        <DataTable label=move || t!("products-title") on_phones="tall" columns=columns len=Signal::derive(move || rows.read().len())
             key=move |at: usize| rows.with(|rows| rows.get(at).map(|row| row.product.sku.to_string()))
             cells=cells on_open=open empty=empty/>
     }

@@ -24,6 +24,21 @@ pub fn choose_language(chosen: Language) {
     set_language(chosen);
 }
 
+/// Keeps the manifest in the language of the screens, so that what is installed has its names in it. The page cannot do
+/// this by itself: it carries no script of its own.
+pub fn follow_language() {
+    Effect::new(|_| {
+        let href = match language() {
+            Language::Chinese => "/manifest.zh-CN.webmanifest",
+            Language::English => "/manifest.webmanifest",
+        };
+        if let Ok(Some(link)) = document().query_selector("link[rel=manifest]") {
+            // Refused only by a document that is being torn down.
+            let _ = link.set_attribute("href", href);
+        }
+    });
+}
+
 /// The languages of the screens.
 #[component]
 pub fn LanguageMenu() -> impl IntoView {

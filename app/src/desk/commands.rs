@@ -1,6 +1,6 @@
 //! The command menu (Ctrl K), the letters that go somewhere, and the `?` sheet that tells them.
 
-use super::{use_desk, use_go};
+use super::{may, use_desk, use_go};
 use crate::words::language;
 use crate::{routes, t};
 use engine::OrderQuery;
@@ -8,6 +8,7 @@ use kit::{Command, CommandMenu, Glyph, Shortcut, ShortcutSheet, use_shortcuts};
 use leptos::prelude::*;
 use shared::catalog::Product;
 use shared::orders::View;
+use shared::people::Right;
 
 /// A place with its letter after `G`.
 const PLACES: &[(&str, &str, &str, Glyph)] = &[
@@ -20,6 +21,15 @@ const PLACES: &[(&str, &str, &str, Glyph)] = &[
     ("nav-sync", routes::SYNC, "g s", Glyph::Sync),
     ("nav-settings", routes::SETTINGS, "g e", Glyph::Settings),
     ("nav-floor", routes::FLOOR, "g f", Glyph::Tablet),
+];
+
+/// What can be done from anywhere, with its letter, by those who may.
+const ACTS: &[(Right, &str, &str, &str, Glyph)] = &[
+    (Right::EditOrders, "orders-new", routes::NEW_ORDER, "n", Glyph::Plus),
+    (Right::EditOrders, "orders-import", routes::IMPORT, "", Glyph::Upload),
+    (Right::MoveStock, "command-receive", routes::NEW_RECEIPT, "", Glyph::Receive),
+    (Right::Fulfil, "command-pick", routes::PICK, "", Glyph::Basket),
+    (Right::Fulfil, "command-pack", routes::PACK, "", Glyph::Package),
 ];
 
 /// Most things of one kind that a search offers.
@@ -36,29 +46,26 @@ pub fn Commands() -> impl IntoView {
             let label = Signal::derive(move || t!(word));
             shortcuts.add(Shortcut::new(*keys, Signal::derive(|| t!("keys-go")), label, move || go(path)));
         }
-        let new_order = Signal::derive(|| t!("orders-new"));
-        shortcuts.add(Shortcut::new("n", Signal::derive(|| t!("keys-do")), new_order, move || go(routes::NEW_ORDER)));
+        if may(Right::EditOrders).get_untracked() {
+            let new_order = Signal::derive(|| t!("orders-new"));
+            shortcuts
+                .add(Shortcut::new("n", Signal::derive(|| t!("keys-do")), new_order, move || go(routes::NEW_ORDER)));
+        }
         let help = Signal::derive(|| t!("keys-title"));
         shortcuts.add(Shortcut::new("?", Signal::derive(|| t!("keys-do")), help, move || sheet.set(true)));
     }
+    let session = desk.session();
+    let role = Memo::new(move |_| session.read().role());
     let commands = Signal::derive(move || {
         let places = PLACES.iter().map(|(word, path, keys, glyph)| {
             Command::new(*path, t!("keys-go"), t!(word), move || go(path)).keys(*keys).glyph(*glyph)
         });
-        let acts = [
-            Command::new("new-order", t!("keys-do"), t!("orders-new"), move || go(routes::NEW_ORDER))
-                .keys("n")
-                .glyph(Glyph::Plus),
-            Command::new("import", t!("keys-do"), t!("orders-import"), move || go(routes::IMPORT)).glyph(Glyph::Upload),
-            Command::new("receive", t!("keys-do"), t!("command-receive"), move || go(routes::NEW_RECEIPT))
-                .glyph(Glyph::Receive),
-            Command::new("pick", t!("keys-do"), t!("command-pick"), move || go(routes::PICK)).glyph(Glyph::Basket),
-            Command::new("pack", t!("keys-do"), t!("command-pack"), move || go(routes::PACK)).glyph(Glyph::Package),
-            Command::new("keys", t!("keys-do"), t!("keys-title"), move || sheet.set(true))
-                .keys("?")
-                .glyph(Glyph::Keyboard),
-        ];
-        acts.into_iter().chain(places).collect::<Vec<_>>()
+        let acts = ACTS.iter().filter(|(right, ..)| role.get().is_some_and(|role| role.may(*right)));
+        let acts = acts.map(|(_, word, path, keys, glyph)| {
+            Command::new(*path, t!("keys-do"), t!(word), move || go(path)).keys(*keys).glyph(*glyph)
+        });
+        let keys = Command::new("keys", t!("keys-do"), t!("keys-title"), move || sheet.set(true));
+        acts.chain([keys.keys("?").glyph(Glyph::Keyboard)]).chain(places).collect::<Vec<_>>()
     });
     let find = move |typed: String| {
         desk.read(|books| {

@@ -1,11 +1,13 @@
-//! Screens behind the door: nobody sees them who is not signed in.
+//! Screens behind the door: nobody sees them who is not signed in, and some are only for those who may do the work.
 
-use super::use_desk;
-use crate::routes;
+use super::{may, use_desk};
+use crate::{routes, t};
 use engine::Session;
+use kit::{EmptyState, Glyph};
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
+use shared::people::Right;
 
 /// Shows its children to somebody who is signed in, also offline, and sends everybody else to the door.
 #[component]
@@ -15,6 +17,22 @@ pub fn SignedIn(children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);
     view! {
         <Show when=move || signed_in.get() fallback=ToTheDoor>
+            {children.with_value(|children| children())}
+        </Show>
+    }
+}
+
+/// Shows its children to those who may do something, and says so to everybody else. The rules would refuse it anyway,
+/// but nobody shall fill in a form first.
+#[component]
+pub fn ForThose(right: Right, children: ChildrenFn) -> impl IntoView {
+    let may = may(right);
+    let children = StoredValue::new(children);
+    view! {
+        <Show when=move || may.get() fallback=|| view! {
+            <h1 class="visually-hidden">{move || t!("not-yours-title")}</h1>
+            <EmptyState title=move || t!("not-yours-title") note=move || t!("not-yours-note") icon=Glyph::Lock/>
+        }>
             {children.with_value(|children| children())}
         </Show>
     }

@@ -11,10 +11,10 @@ mod pill;
 mod shell;
 mod sign_out;
 
-pub use account::own_name;
+pub use account::{Account, ThemeMenu, follow_language, own_name};
 pub use clock::{provide_clock, use_now};
 pub use doing::{Doing, may, use_desk, use_doing, use_go, words_of};
-pub use guard::SignedIn;
+pub use guard::{ForThose, SignedIn};
 pub use landing::{Landing, NotFound};
 pub use pill::Pill;
 pub use shell::Desk;

@@ -35,7 +35,7 @@ pub fn SignOut(wanted: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             let text = desk.export_unsent().await;
             kit::save_file("waybill-unsent.json", "application/json", text.as_bytes());
-            doing.say(t!("sign-out-exported"));
+            doing.tell(t!("sign-out-exported"));
         });
     };
     let delete = move || {

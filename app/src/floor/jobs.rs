@@ -1,7 +1,7 @@
 //! The jobs: large tiles with what waits. Scanning anything leads to the right job.
 
 use super::shift::Shift;
-use crate::desk::{Pill, use_desk};
+use crate::desk::{Account, Pill, ThemeMenu, use_desk};
 use crate::fulfilment::{Code, read_code, to_pack as to_pack_rows, to_pick as to_pick_rows};
 use crate::{routes, t};
 use engine::{Desk, Session};
@@ -34,6 +34,8 @@ pub fn Jobs() -> impl IntoView {
             <h1>{move || merchant.read().as_ref().map(|m| m.name.to_string()).unwrap_or_default()}</h1>
             <span class="push"></span>
             <Pill/>
+            <ThemeMenu/>
+            <Account/>
         </header>
         <div class="floor-body">
             <Shift started/>

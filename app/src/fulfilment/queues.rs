@@ -104,7 +104,7 @@ fn QueueRow(href: String, row: Row) -> impl IntoView {
                 {urgent.then(|| view! { <Tag label=move || t!("word-urgent") tone=Tone::Warn/> })}
                 <Tag label=move || shared::text::words::status(crate::words::language(), status) tone=Tone::Quiet/>
             </span>
-            <span>{move || t!("n-units", n = units)}</span>
+            <span class="queue-units">{move || t!("n-units", n = units)}</span>
             <span class="queue-due" class:late=late>
                 {move || format::late(ship_by, now).unwrap_or_else(|| format::near(ship_by, now))}
             </span>

@@ -1,7 +1,7 @@
 //! Correcting a bin by a difference, with the reason.
 
 use super::spots::{Spot, SpotFields};
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::t;
 use crate::words::language;
@@ -28,12 +28,12 @@ pub fn AdjustDialog(
     /// Where; none lets the person choose.
     at: RwSignal<Option<(WarehouseCode, BinCode)>>,
 ) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let spot = Spot::new(None, None);
     let (units, less, reason) = (Entry::new(""), RwSignal::new(true), Entry::new(""));
     Effect::new(move |_| {
         if open.get() {
-            spot.show(hands.desk, at.get_untracked(), &sku.get_untracked());
+            spot.show(doing.desk, at.get_untracked(), &sku.get_untracked());
             units.set("");
             reason.set("");
             less.set(true);
@@ -48,12 +48,12 @@ pub fn AdjustDialog(
         let by = if less.get_untracked() { -amount.signed() } else { amount.signed() };
         let adjust = Adjust { warehouse, bin, sku: sku.get_untracked(), by, reason: why };
         let back = Adjust { by: -by, ..adjust.clone() };
-        hands.act(adjust, move |outcome| {
+        doing.act(adjust, move |outcome| {
             open.set(false);
             if outcome == Outcome::DoneWithException {
-                hands.warn(words::outcome(language(), &outcome));
+                doing.warn(words::outcome(language(), &outcome));
             } else {
-                hands.tell_undo(t!("adjust-done", by = by), move || hands.act(back.clone(), |_| {}));
+                doing.tell_undo(t!("adjust-done", by = by), move || doing.act(back.clone(), |_| {}));
             }
         });
     };

@@ -1,6 +1,6 @@
 //! The bins of one SKU with what lies in each, and what can be done there.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::{format, t};
 use kit::{Act, Card, EmptyState, Glyph, Menu, MenuItem, Table};
 use leptos::prelude::*;
@@ -46,8 +46,8 @@ impl StockActs {
 
 #[component]
 pub fn Bins(#[prop(into)] sku: Signal<Sku>, acts: StockActs) -> impl IntoView {
-    let hands = hands();
-    let lines = hands.desk.watch(move |books| {
+    let doing = use_doing();
+    let lines = doing.desk.watch(move |books| {
         let sku = sku.get();
         let mut lines = Vec::new();
         for stock in books.stock_everywhere(&sku) {
@@ -87,7 +87,7 @@ pub fn Bins(#[prop(into)] sku: Signal<Sku>, acts: StockActs) -> impl IntoView {
 
 #[component]
 fn Line(line: BinLine, acts: StockActs) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let units = line.units;
     let place = (line.warehouse.clone(), line.bin.clone());
     let items = move || {
@@ -113,7 +113,7 @@ fn Line(line: BinLine, acts: StockActs) -> impl IntoView {
             <td class="lo">{line.warehouse.to_string()}</td>
             <td class="end"><span class:tone-bad=units.is_negative()>{move || format::number(units)}</span></td>
             <td class="lo t2">{counted}</td>
-            <td class="end">{hands.may(Right::MoveStock).then(|| view! {
+            <td class="end">{doing.may(Right::MoveStock).then(|| view! {
                 <Menu label=move || t!("more") items=Signal::derive(items) compact=true kind=kit::ButtonKind::Ghost/>
             })}</td>
         </tr>

@@ -1,7 +1,7 @@
 //! Counting a bin: "there were so many, now". The books take it as a fact and write the move that explains it.
 
 use super::spots::{Spot, SpotFields};
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::t;
 use kit::{Button, ButtonKind, Dialog, Field, FieldKind};
@@ -17,15 +17,15 @@ pub fn CountDialog(
     /// Where to count; none lets the person choose.
     at: RwSignal<Option<(WarehouseCode, BinCode)>>,
 ) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (spot, counted) = (Spot::new(None, None), Entry::new(""));
     Effect::new(move |_| {
         if open.get() {
-            spot.show(hands.desk, at.get_untracked(), &sku.get_untracked());
+            spot.show(doing.desk, at.get_untracked(), &sku.get_untracked());
             counted.set("");
         }
     });
-    let by_books = hands.desk.watch(move |books| {
+    let by_books = doing.desk.watch(move |books| {
         let warehouse = spot.warehouse_now()?;
         let bin = BinCode::parse(&spot.bin.get()).ok()?;
         Some(books.stock(&sku.get(), &warehouse).map_or(0, |stock| stock.in_bin(&bin)))
@@ -36,7 +36,7 @@ pub fn CountDialog(
         let before = by_books.get_untracked().unwrap_or(0);
         let count = Count { warehouse, bin, sku: sku.get_untracked(), counted: units };
         let back = Quantity::new(before).ok().map(|counted| Count { counted, ..count.clone() });
-        hands.act(count, move |outcome| {
+        doing.act(count, move |outcome| {
             open.set(false);
             let text = if outcome == Outcome::Unchanged {
                 t!("count-fits")
@@ -46,9 +46,9 @@ pub fn CountDialog(
             match back {
                 // Undo is another count of what the books said: the ledger keeps both.
                 Some(back) if outcome != Outcome::Unchanged => {
-                    hands.tell_undo(text, move || hands.act(back.clone(), |_| {}))
+                    doing.tell_undo(text, move || doing.act(back.clone(), |_| {}))
                 }
-                _ => hands.tell(text),
+                _ => doing.tell(text),
             }
         });
     };

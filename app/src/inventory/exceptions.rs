@@ -1,6 +1,6 @@
 //! Exceptions: where what happened and the books do not fit. A person looks and says what was done about it.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::words::language;
 use crate::{format, routes, t};
@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 #[component]
 pub fn Exceptions() -> impl IntoView {
-    let hands = hands();
-    let open = hands.desk.watch(|books| {
+    let doing = use_doing();
+    let open = doing.desk.watch(|books| {
         let mut open: Vec<Arc<Exception>> = books.all::<Exception>().filter(|exception| exception.is_open()).collect();
         open.sort_by_key(|exception| std::cmp::Reverse(exception.opened_at));
         open
@@ -39,7 +39,7 @@ pub fn Exceptions() -> impl IntoView {
 
 #[component]
 fn Card(exception: Arc<Exception>, settling: RwSignal<Option<String>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (what, who, id) = (exception.clone(), exception.clone(), exception.id.clone());
     let moment = exception.opened_at;
     // A count settles a bin below zero by itself; anything else is settled by saying what was done.
@@ -71,7 +71,7 @@ fn Card(exception: Arc<Exception>, settling: RwSignal<Option<String>>) -> impl I
         <DecisionCard title=move || t!(title) what=move || words::exception(language(), &what)
             who=move || t!("who-when-device", who = who.by.as_str(), when = format::date_time(moment), device = who.device.as_str())>
             {first.map(|(href, key)| view! { <LinkButton label=move || t!(key) href=href/> })}
-            {(!by_itself && hands.may(Right::MoveStock)).then(|| view! { <Button label=move || t!("exceptions-settle") on_press=settle/> })}
+            {(!by_itself && doing.may(Right::MoveStock)).then(|| view! { <Button label=move || t!("exceptions-settle") on_press=settle/> })}
         </DecisionCard>
     }
 }
@@ -79,7 +79,7 @@ fn Card(exception: Arc<Exception>, settling: RwSignal<Option<String>>) -> impl I
 /// Asks what was done, so that whoever looks later knows.
 #[component]
 fn SettleDialog(settling: RwSignal<Option<String>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let open = RwSignal::new(false);
     let note = Entry::new("");
     Effect::new(move |_| {
@@ -90,9 +90,9 @@ fn SettleDialog(settling: RwSignal<Option<String>>) -> impl IntoView {
     });
     let save = move || {
         let (Some(exception), Some(resolution)) = (settling.get_untracked(), note.take(Note::parse)) else { return };
-        hands.act(ResolveException { exception, resolution }, move |_| {
+        doing.act(ResolveException { exception, resolution }, move |_| {
             open.set(false);
-            hands.tell(t!("exceptions-settled"));
+            doing.tell(t!("exceptions-settled"));
         });
     };
     let footer = move || {

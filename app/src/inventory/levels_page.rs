@@ -173,7 +173,7 @@ fn LevelsTable(
         }
     });
     view! {
-        <DataTable label=move || t!("inventory-title") columns=columns len=Signal::derive(move || rows.read().len())
+        <DataTable label=move || t!("inventory-title") on_phones="tall" columns=columns len=Signal::derive(move || rows.read().len())
             key=move |at: usize| rows.with(|rows| rows.get(at).map(|level| level.sku.to_string())) cells=cells on_open=open
             sorted=Signal::derive(move || { let (by, way) = sorted_by.get(); Some((by.name(), way)) }) on_sort=press
             empty=move || view! { <Empty searched=Signal::derive(move || !search.read().is_empty()) clear=move || search.set(String::new())/> }/>

@@ -7,8 +7,8 @@ use super::ledger::{daily_balances, ledger};
 use super::moves::Moves;
 use super::spots::warehouse_choices;
 use super::transfer_dialog::TransferDialog;
-use crate::acting::hands;
 use crate::catalog::ProductEditor;
+use crate::desk::use_doing;
 use crate::{format, routes, t};
 use kit::{
     Button, ButtonKind, Card, Choice, EmptyState, Fact, Facts, Glyph, PageHead, Select, Shortcut, Sparkline, Thumb,
@@ -39,11 +39,11 @@ pub fn SkuPage() -> impl IntoView {
 
 #[component]
 fn Page(sku: Signal<Sku>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let acts = StockActs::new();
-    let product = hands.desk.watch(move |books| books.get::<Product>(sku.get()));
+    let product = doing.desk.watch(move |books| books.get::<Product>(sku.get()));
     let warehouse = RwSignal::new(None::<WarehouseCode>);
-    let lines = hands.desk.watch(move |books| {
+    let lines = doing.desk.watch(move |books| {
         let sku = sku.get();
         ledger(books.all::<Move>().filter(|entry| entry.sku == sku), warehouse.read().as_ref())
     });
@@ -52,7 +52,7 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
         let group = Signal::derive(|| t!("inventory-title"));
         let bind = |key: &str, label: &'static str, dialog: RwSignal<bool>| {
             let open = move || {
-                if hands.may(Right::MoveStock) {
+                if doing.may(Right::MoveStock) {
                     acts.open(dialog, None);
                 }
             };
@@ -64,7 +64,7 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
     }
     let actions = move || {
         view! {
-            <Show when=move || hands.may(Right::MoveStock)>
+            <Show when=move || doing.may(Right::MoveStock)>
                 <Button label=move || t!("adjust-title") keys="A" on_press=move || acts.open(acts.adjust, None)/>
                 <Button label=move || t!("transfer-title") keys="V" on_press=move || acts.open(acts.transfer, None)/>
                 <Button label=move || t!("count-title") keys="C" kind=ButtonKind::Primary on_press=move || acts.open(acts.count, None)/>
@@ -94,8 +94,8 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
 /// Narrows ledger and numbers to one warehouse, where there are several.
 #[component]
 fn WarehouseFilter(warehouse: RwSignal<Option<WarehouseCode>>) -> impl IntoView {
-    let hands = hands();
-    let warehouses = hands.desk.watch(warehouse_choices);
+    let doing = use_doing();
+    let warehouses = doing.desk.watch(warehouse_choices);
     let choices = move || {
         let mut choices = vec![Choice::new("", t!("inventory-everywhere"))];
         choices.extend(warehouses.get());
@@ -112,8 +112,8 @@ fn WarehouseFilter(warehouse: RwSignal<Option<WarehouseCode>>) -> impl IntoView 
 
 #[component]
 fn Numbers(sku: Signal<Sku>, warehouse: RwSignal<Option<WarehouseCode>>, lines: Signal<Vec<i64>>) -> impl IntoView {
-    let hands = hands();
-    let sums = hands.desk.watch(move |books| {
+    let doing = use_doing();
+    let sums = doing.desk.watch(move |books| {
         let stocks = books.stock_everywhere(&sku.get());
         let here = stocks.iter().filter(|stock| warehouse.read().as_ref().is_none_or(|code| stock.warehouse == *code));
         here.fold((0i64, 0i64, 0i64, 0i64), |(on_hand, reserved, available, incoming), stock| {
@@ -149,10 +149,10 @@ fn Numbers(sku: Signal<Sku>, warehouse: RwSignal<Option<WarehouseCode>>, lines: 
 
 #[component]
 fn About(product: Memo<Option<Arc<Product>>>, sku: Signal<Sku>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let editing = RwSignal::new(None::<Option<Sku>>);
     let edit = move || {
-        hands.may(Right::EditCatalog).then(|| view! {
+        doing.may(Right::EditCatalog).then(|| view! {
         <Button label=move || t!("edit") kind=ButtonKind::Ghost icon=Glyph::Edit on_press=move || editing.set(Some(Some(sku.get_untracked())))/>
     })
     };

@@ -1,7 +1,7 @@
 //! Carrying goods from one bin to another.
 
 use super::spots::{Spot, SpotFields};
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::t;
 use crate::words::language;
@@ -19,17 +19,17 @@ pub fn TransferDialog(
     /// Where from; none lets the person choose.
     at: RwSignal<Option<(WarehouseCode, BinCode)>>,
 ) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (from, to, units) = (Spot::new(None, None), Spot::new(None, None), Entry::new(""));
     Effect::new(move |_| {
         if open.get() {
-            from.show(hands.desk, at.get_untracked(), &sku.get_untracked());
+            from.show(doing.desk, at.get_untracked(), &sku.get_untracked());
             to.warehouse.set(from.warehouse.get_untracked());
             to.bin.set("");
             units.set("");
         }
     });
-    let there = hands.desk.watch(move |books| {
+    let there = doing.desk.watch(move |books| {
         let warehouse = from.warehouse_now()?;
         let bin = BinCode::parse(&from.bin.get()).ok()?;
         Some(books.stock(&sku.get(), &warehouse).map_or(0, |stock| stock.in_bin(&bin)))
@@ -56,13 +56,13 @@ pub fn TransferDialog(
             ..transfer.clone()
         };
         let place = transfer.to_bin.to_string();
-        hands.act(transfer, move |outcome| {
+        doing.act(transfer, move |outcome| {
             open.set(false);
             if outcome == Outcome::DoneWithException {
-                hands.warn(words::outcome(language(), &outcome));
+                doing.warn(words::outcome(language(), &outcome));
             } else {
-                hands
-                    .tell_undo(t!("transfer-done", n = quantity, bin = place), move || hands.act(back.clone(), |_| {}));
+                doing
+                    .tell_undo(t!("transfer-done", n = quantity, bin = place), move || doing.act(back.clone(), |_| {}));
             }
         });
     };

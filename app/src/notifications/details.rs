@@ -1,7 +1,7 @@
 //! One message: to whom, how it stands, every attempt with what the mail server said, and sending it again.
 
 use super::log::{recipient, tone_of};
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::words::language;
 use crate::{format, routes, t};
 use kit::{
@@ -19,20 +19,20 @@ pub fn Details(
     /// Id of the message that is shown.
     opened: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(opened.read().is_some()));
-    let notice = hands.desk.watch(move |books| opened.get().and_then(|id| books.get::<Notice>(id)));
+    let notice = doing.desk.watch(move |books| opened.get().and_then(|id| books.get::<Notice>(id)));
     let may_resend = move || {
         let settled = notice
             .read()
             .as_ref()
             .is_some_and(|notice| !matches!(notice.state, NoticeState::Queued | NoticeState::Retrying));
-        settled && hands.may(Right::Serve)
+        settled && doing.may(Right::Serve)
     };
     let resend = move || {
         if let Some(notice) = opened.get_untracked() {
-            hands.act(Resend { notice }, move |_| hands.tell(t!("messages-resent")));
+            doing.act(Resend { notice }, move |_| doing.tell(t!("messages-resent")));
         }
     };
     let footer = move || {
@@ -43,7 +43,7 @@ pub fn Details(
             </Show>
         }
     };
-    let whole = Signal::derive(move || hands.may(Right::Serve));
+    let whole = Signal::derive(move || doing.may(Right::Serve));
     view! {
         <SidePanel open title=move || t!("messages-shipped-mail") close_label=move || t!("close") footer=footer
             on_close=move || opened.set(None)>

@@ -39,10 +39,10 @@ pub fn Log(
     let columns = vec![
         Column::new(|| t!("word-order"), 7).fixed(),
         Column::new(|| t!("messages-to"), 12).low(),
-        Column::new(|| t!("word-customer"), 9).low(),
-        Column::new(|| t!("messages-tries"), 6).fixed().number().low(),
-        Column::new(|| t!("messages-last"), 9).fixed().low(),
-        Column::new(|| t!("word-status"), 14).fixed(),
+        Column::new(|| t!("word-customer"), 9).fixed().low(),
+        Column::new(|| t!("messages-tries"), 5).fixed().number().low(),
+        Column::new(|| t!("messages-last"), 8).fixed().low(),
+        Column::new(|| t!("word-status"), 15).fixed(),
     ];
     let cells =
         move |at: usize| rows.with(|rows| rows.get(at).map(|notice| cells_of(notice, whole.get())).unwrap_or_default());
@@ -56,7 +56,7 @@ pub fn Log(
         view! { <EmptyState title=t!(title) note=t!(note) icon=Glyph::Mail/> }
     };
     view! {
-        <DataTable label=move || t!("messages-title") columns=columns len=Signal::derive(move || rows.read().len())
+        <DataTable label=move || t!("messages-title") on_phones="cards message-cards" columns=columns len=Signal::derive(move || rows.read().len())
             key=move |at: usize| rows.with(|rows| rows.get(at).map(|notice| notice.id.clone())) cells=cells on_open=open empty=empty/>
     }
 }

@@ -3,7 +3,7 @@
 use super::details::Details;
 use super::log::Log;
 use super::tickets::Tickets;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::{format, routes, t};
 use kit::{PageHead, SearchField, Tab, Tabs};
 use leptos::prelude::*;
@@ -52,11 +52,11 @@ impl Show {
 
 #[component]
 pub fn Messages() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let query = use_query_map();
     let show = Memo::new(move |_| Show::from_name(query.read().get("show")));
     let (search, opened) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let all = hands.desk.watch(|books| {
+    let all = doing.desk.watch(|books| {
         let mut all: Vec<Arc<Notice>> = books.all::<Notice>().collect();
         all.sort_by_key(|notice| {
             std::cmp::Reverse(notice.attempts.last().map_or(notice.created_at, |attempt| attempt.at))
@@ -64,7 +64,7 @@ pub fn Messages() -> impl IntoView {
         all
     });
     let open_tickets =
-        hands.desk.watch(|books| books.all::<Ticket>().filter(|ticket| ticket.closed_at.is_none()).count());
+        doing.desk.watch(|books| books.all::<Ticket>().filter(|ticket| ticket.closed_at.is_none()).count());
     let rows = Memo::new(move |_| {
         let wanted = search.read().trim().to_lowercase();
         all.read()
@@ -87,7 +87,7 @@ pub fn Messages() -> impl IntoView {
             })
             .collect::<Vec<_>>()
     };
-    let whole = Signal::derive(move || hands.may(Right::Serve));
+    let whole = Signal::derive(move || doing.may(Right::Serve));
     view! {
         <div class="screen-fill">
             <PageHead title=move || t!("messages-title") note=move || t!("messages-note")/>

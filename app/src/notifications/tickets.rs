@@ -1,6 +1,6 @@
 //! Tickets: messages that failed for good and wait for somebody to see to them.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::{format, routes, t};
 use kit::{Button, ButtonKind, DecisionCard, EmptyState, Glyph, LinkButton};
 use leptos::prelude::*;
@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 #[component]
 pub fn Tickets(opened: RwSignal<Option<String>>) -> impl IntoView {
-    let hands = hands();
-    let tickets = hands.desk.watch(|books| {
+    let doing = use_doing();
+    let tickets = doing.desk.watch(|books| {
         let mut tickets: Vec<Arc<Ticket>> = books.all::<Ticket>().collect();
         // Open ones first, then the newest.
         tickets.sort_by_key(|ticket| (ticket.closed_at.is_some(), std::cmp::Reverse(ticket.opened_at)));
@@ -39,7 +39,7 @@ const MOST: usize = 200;
 
 #[component]
 fn Card(ticket: Arc<Ticket>, opened: RwSignal<Option<String>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (opened_at, closed_at, closed_by) = (ticket.opened_at, ticket.closed_at, ticket.closed_by.clone());
     let (id, notice, number) = (ticket.id.clone(), ticket.notice.clone(), ticket.order_number.clone());
     let see = {
@@ -48,12 +48,12 @@ fn Card(ticket: Arc<Ticket>, opened: RwSignal<Option<String>>) -> impl IntoView 
     };
     let resend = move || {
         let id = id.clone();
-        hands.act(Resend { notice: notice.clone() }, move |_| {
-            hands.act(CloseTicket { ticket: id }, move |_| hands.tell(t!("messages-resent")))
+        doing.act(Resend { notice: notice.clone() }, move |_| {
+            doing.act(CloseTicket { ticket: id }, move |_| doing.tell(t!("messages-resent")))
         });
     };
     let id = ticket.id.clone();
-    let close = move || hands.act(CloseTicket { ticket: id.clone() }, move |_| hands.tell(t!("tickets-closed-now")));
+    let close = move || doing.act(CloseTicket { ticket: id.clone() }, move |_| doing.tell(t!("tickets-closed-now")));
     let is_open = closed_at.is_none();
     let who = move || match closed_at {
         Some(at) => t!("tickets-closed-by", who = closed_by.as_str(), when = format::date_time(at)),
@@ -61,7 +61,7 @@ fn Card(ticket: Arc<Ticket>, opened: RwSignal<Option<String>>) -> impl IntoView 
     };
     view! {
         <DecisionCard title=move || t!("tickets-title", number = number.as_str()) what=move || t!("tickets-what") who=who settled=!is_open>
-            {(is_open && hands.may(Right::Serve)).then(|| view! {
+            {(is_open && doing.may(Right::Serve)).then(|| view! {
                 <Button label=move || t!("messages-resend") kind=ButtonKind::Primary on_press=resend/>
                 <Button label=move || t!("tickets-close") on_press=close/>
             })}

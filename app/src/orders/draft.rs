@@ -147,7 +147,7 @@ fn offer_to_reserve(desk: engine::Desk, doing: crate::desk::Doing, id: OrderId) 
     let toast = Toast::new(t!("draft-created"));
     doing.offer(match warehouse {
         Some(warehouse) => toast.action(t!("next-step-reserve"), move || {
-            doing.act(Reserve { order: id, warehouse: warehouse.clone(), partly: false }, t!("did-reserve"));
+            doing.act_and_tell(Reserve { order: id, warehouse: warehouse.clone(), partly: false }, t!("did-reserve"));
         }),
         None => toast,
     });

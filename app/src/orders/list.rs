@@ -5,7 +5,7 @@ mod filters;
 mod query;
 mod row;
 
-use crate::desk::{use_desk, use_now};
+use crate::desk::{may, use_desk, use_now};
 use crate::format;
 use crate::{routes, t};
 use batch::Batch;
@@ -19,6 +19,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use query::ListAddress;
 use shared::orders::{OrderRow, View};
+use shared::people::Right;
 use shared::text::words;
 use std::sync::Arc;
 
@@ -75,6 +76,7 @@ pub fn Orders() -> impl IntoView {
         let _other_view = view;
         selection.clear();
     });
+    let may_edit = may(Right::EditOrders);
     let search = NodeRef::new();
     if let Some(shortcuts) = use_shortcuts() {
         let (group, label) = (Signal::derive(|| t!("nav-orders")), Signal::derive(|| t!("search")));
@@ -88,8 +90,10 @@ pub fn Orders() -> impl IntoView {
     view! {
         <div class="screen-fill">
             <PageHead title=move || t!("nav-orders") note=count_line actions=move || view! {
-                <LinkButton label=move || t!("orders-import") href=routes::IMPORT icon=Glyph::Upload/>
-                <LinkButton label=move || t!("orders-new") href=routes::NEW_ORDER kind=ButtonKind::Primary keys="N"/>
+                <Show when=move || may_edit.get()>
+                    <LinkButton label=move || t!("orders-import") href=routes::IMPORT icon=Glyph::Upload/>
+                    <LinkButton label=move || t!("orders-new") href=routes::NEW_ORDER kind=ButtonKind::Primary keys="N"/>
+                </Show>
             }/>
             <Tabs label=move || t!("orders-views") tabs/>
             <BatchBar selection count_label=move || t!("n-selected", n = selection.len()) clear_label=move || t!("orders-select-none")
@@ -121,6 +125,8 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
             navigate.with_value(|navigate| navigate(&routes::order(row.id), NavigateOptions::default()));
         }
     };
+    // Boxes are for those who can do something with what they tick.
+    let selection = batch::ANY_OF.iter().any(|right| may(*right).get_untracked()).then_some(selection);
     let columns = vec![
         Column::new(move || t!("word-order"), 7).fixed().sortable("number"),
         Column::new(move || t!("word-ship-by"), 9).fixed().sortable("ship_by"),
@@ -131,7 +137,7 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
         Column::new(move || t!("word-total"), 7).fixed().number().low().sortable("total"),
     ];
     view! {
-        <DataTable label=move || t!("nav-orders") columns selection
+        <DataTable label=move || t!("nav-orders") columns selection on_phones="cards order-cards"
             len=Signal::derive(move || rows.read().len())
             key=move |index: usize| at_untracked(index).map(|row| row.id.to_string())
             cells=move |index: usize| at(index).map(|row| row::cells(&row, now, desk)).unwrap_or_default()
@@ -149,13 +155,16 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
 fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
     let desk = use_desk();
     let any = desk.watch(|books| !books.orders().is_empty());
+    let may_edit = may(Right::EditOrders);
     move || {
         let now_list = list.get();
         if !any.get() {
             view! {
                 <EmptyState title=move || t!("orders-none") note=move || t!("orders-none-note") icon=Glyph::Orders>
-                    <LinkButton label=move || t!("orders-import") href=routes::IMPORT icon=Glyph::Upload/>
-                    <LinkButton label=move || t!("orders-new") href=routes::NEW_ORDER kind=ButtonKind::Primary/>
+                    <Show when=move || may_edit.get()>
+                        <LinkButton label=move || t!("orders-import") href=routes::IMPORT icon=Glyph::Upload/>
+                        <LinkButton label=move || t!("orders-new") href=routes::NEW_ORDER kind=ButtonKind::Primary/>
+                    </Show>
                 </EmptyState>
             }
             .into_any()

@@ -2,7 +2,7 @@
 //! waits for stock (`?order=<id>`).
 
 use super::needs::missing;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::desk::words_of;
 use crate::entry::Entry;
 use crate::inventory::spots::{usual_warehouse, warehouse_choices};
@@ -42,15 +42,15 @@ impl DraftLine {
 
 #[component]
 pub fn NewReceipt() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let query = use_query_map();
     let order = query.read_untracked().get("order").and_then(|id| id.parse::<OrderId>().ok());
-    let order = order.and_then(|id| hands.desk.read(|books| books.get::<Order>(id)));
-    let usual = hands.desk.read(usual_warehouse);
+    let order = order.and_then(|id| doing.desk.read(|books| books.get::<Order>(id)));
+    let usual = doing.desk.read(usual_warehouse);
     let at = order.as_ref().and_then(|order| order.warehouse.clone()).or(usual);
     let number = order.as_ref().map(|order| order.number.to_string());
     let lines = RwSignal::new(order.as_ref().map_or_else(Vec::new, |order| {
-        hands.desk.read(|books| {
+        doing.desk.read(|books| {
             let available = |sku: &Sku| {
                 at.as_ref().and_then(|code| books.stock(sku, code)).map_or(Quantity::ZERO, |stock| stock.available())
             };
@@ -74,10 +74,10 @@ pub fn NewReceipt() -> impl IntoView {
         let (Some(warehouse), Some(reference), Some(goods)) = (place, reference, goods) else { return };
         let receipt = engine::ids::receipt_id();
         let navigate = navigate.clone();
-        hands.act_or(
+        doing.act_or(
             AnnounceReceipt { receipt, warehouse, reference, lines: goods },
             move |_| {
-                hands.tell(t!("receiving-announced"));
+                doing.tell(t!("receiving-announced"));
                 navigate(&routes::receipt(receipt), Default::default());
             },
             move |problem| refused.set(words_of(problem)),
@@ -123,8 +123,8 @@ fn take_lines(lines: &[DraftLine]) -> Option<Vec<(Sku, Quantity)>> {
 
 #[component]
 fn Head(warehouse: Entry, reference: Entry) -> impl IntoView {
-    let hands = hands();
-    let warehouses = hands.desk.watch(warehouse_choices);
+    let doing = use_doing();
+    let warehouses = doing.desk.watch(warehouse_choices);
     view! {
         <Card>
             <Show when=move || !warehouses.read().is_empty() fallback=|| view! {
@@ -145,8 +145,8 @@ fn Head(warehouse: Entry, reference: Entry) -> impl IntoView {
 
 #[component]
 fn Lines(lines: RwSignal<Vec<DraftLine>>) -> impl IntoView {
-    let hands = hands();
-    let offers = hands.desk.watch(|books| {
+    let doing = use_doing();
+    let offers = doing.desk.watch(|books| {
         books
             .all::<Product>()
             .filter(|product| product.active)
@@ -162,14 +162,14 @@ fn Lines(lines: RwSignal<Vec<DraftLine>>) -> impl IntoView {
                 line.units.set(more.to_string());
             }
             None => {
-                let line = hands.desk.read(|books| DraftLine::new(books, sku.clone(), Quantity::ONE));
+                let line = doing.desk.read(|books| DraftLine::new(books, sku.clone(), Quantity::ONE));
                 lines.update(|lines| lines.push(line));
             }
         }
     };
-    engine::scanner::use_scanner(move |scan| match hands.desk.read(|books| books.product_of_code(&scan.text)) {
+    engine::scanner::use_scanner(move |scan| match doing.desk.read(|books| books.product_of_code(&scan.text)) {
         Some(product) => add(product.sku.clone()),
-        None => hands.warn(t!("receiving-unknown-code", code = scan.text.as_str())),
+        None => doing.warn(t!("receiving-unknown-code", code = scan.text.as_str())),
     });
     let choose = move |choice: Choice| {
         if let Ok(sku) = Sku::parse(&choice.value) {

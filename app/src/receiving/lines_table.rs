@@ -20,7 +20,7 @@ struct Row {
 
 #[component]
 pub fn LinesTable(station: Station, closed: Signal<bool>) -> impl IntoView {
-    let rows = station.hands.desk.watch(move |books| {
+    let rows = station.doing.desk.watch(move |books| {
         let receipt: Option<Arc<Receipt>> = books.get::<Receipt>(station.receipt);
         let lines = receipt.as_deref().map(lines).unwrap_or_default();
         lines
@@ -72,7 +72,7 @@ fn Line(row: Row, station: Station, closed: Signal<bool>) -> impl IntoView {
     };
     let sku = StoredValue::new(line.sku.clone());
     let rest = move || {
-        (!open.is_zero() && !closed.get() && station.hands.may(Right::MoveStock)).then(|| {
+        (!open.is_zero() && !closed.get() && station.doing.may(Right::MoveStock)).then(|| {
             view! {
                 <Button label=move || t!("receiving-take-in-n", n = open) kind=ButtonKind::Ghost
                     on_press=move || station.take_in(&sku.get_value(), open)/>

@@ -1,7 +1,7 @@
 //! The Receiving screen: deliveries that are expected or arriving, and those that are closed.
 
 use super::lines::progress;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::words::language;
 use crate::{format, routes, t};
 use kit::{
@@ -17,10 +17,10 @@ use std::sync::Arc;
 
 #[component]
 pub fn Receiving() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let query = use_query_map();
     let closed = Memo::new(move |_| query.read().get("show").as_deref() == Some("closed"));
-    let all = hands.desk.watch(|books| {
+    let all = doing.desk.watch(|books| {
         let mut all: Vec<Arc<Receipt>> = books.all::<Receipt>().collect();
         all.sort_by_key(|receipt| std::cmp::Reverse(receipt.opened_at));
         all
@@ -51,7 +51,7 @@ pub fn Receiving() -> impl IntoView {
         ));
     }
     let actions = move || {
-        hands.may(Right::MoveStock).then(|| view! {
+        doing.may(Right::MoveStock).then(|| view! {
         <LinkButton label=move || t!("receiving-new") href=routes::NEW_RECEIPT kind=ButtonKind::Primary icon=Glyph::Plus keys="N"/>
     })
     };
@@ -77,9 +77,9 @@ fn is_closed(receipt: &Receipt) -> bool {
 fn ReceiptTable(rows: Memo<Vec<Arc<Receipt>>>) -> impl IntoView {
     let navigate = use_navigate();
     let columns = vec![
-        Column::new(|| t!("receiving-delivery"), 12),
+        Column::new(|| t!("receiving-delivery"), 7),
         Column::new(|| t!("word-warehouse"), 7).fixed().low(),
-        Column::new(|| t!("receiving-progress"), 9).fixed().number(),
+        Column::new(|| t!("receiving-progress"), 7).fixed().number(),
         Column::new(|| t!("receiving-opened"), 9).fixed().low(),
         Column::new(|| t!("word-status"), 8).fixed(),
     ];
@@ -90,7 +90,7 @@ fn ReceiptTable(rows: Memo<Vec<Arc<Receipt>>>) -> impl IntoView {
         }
     });
     view! {
-        <DataTable label=move || t!("receiving-title") columns=columns len=Signal::derive(move || rows.read().len())
+        <DataTable label=move || t!("receiving-title") on_phones="tall" columns=columns len=Signal::derive(move || rows.read().len())
             key=move |at: usize| rows.with(|rows| rows.get(at).map(|receipt| receipt.id.to_string())) cells=cells on_open=open
             empty=move || view! {
                 <EmptyState title=t!("receiving-none") note=t!("receiving-none-note") icon=Glyph::Receive>

@@ -49,7 +49,7 @@ fn Page(id: ReceiptId) -> impl IntoView {
         <Head station receipt closed/>
         <div class="split">
             <div class="stack">
-                <Show when=move || { !closed.get() && station.hands.may(Right::MoveStock) && warehouse.read().is_some() }>
+                <Show when=move || { !closed.get() && station.doing.may(Right::MoveStock) && warehouse.read().is_some() }>
                     <StationCard station/>
                 </Show>
                 <LinesTable station closed/>
@@ -76,11 +76,11 @@ fn Head(station: Station, receipt: Memo<Option<Arc<Receipt>>>, closed: Signal<bo
     };
     let close = move || {
         station
-            .hands
-            .act(CloseReceipt { receipt: station.receipt }, move |_| station.hands.tell(t!("receiving-closed-now")))
+            .doing
+            .act(CloseReceipt { receipt: station.receipt }, move |_| station.doing.tell(t!("receiving-closed-now")))
     };
     let close_or_ask = move || if open().is_empty() { close() } else { closing.set(true) };
-    let may = move || station.hands.may(Right::MoveStock) && receipt.read().is_some() && !closed.get();
+    let may = move || station.doing.may(Right::MoveStock) && receipt.read().is_some() && !closed.get();
     let actions = move || {
         view! {
             <Show when=may>
@@ -105,7 +105,7 @@ fn Head(station: Station, receipt: Memo<Option<Arc<Receipt>>>, closed: Signal<bo
 /// Where unannounced goods go, and what they came with.
 #[component]
 fn Unannounced(station: Station, chosen: RwSignal<Option<WarehouseCode>>) -> impl IntoView {
-    let warehouses = station.hands.desk.watch(warehouse_choices);
+    let warehouses = station.doing.desk.watch(warehouse_choices);
     view! {
         <Card title=move || t!("receiving-at-once")>
             <div class="stack">

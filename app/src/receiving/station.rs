@@ -3,7 +3,7 @@
 
 use super::lines::{LineState, lines};
 use super::tray::{self, UnknownCode};
-use crate::acting::{Hands, hands};
+use crate::desk::{Doing, use_doing};
 use crate::entry::Entry;
 use crate::inventory::spots::bins_of;
 use crate::{format, t};
@@ -27,7 +27,7 @@ enum Said {
 /// What the parts of the receiving screen share.
 #[derive(Clone, Copy)]
 pub struct Station {
-    pub hands: Hands,
+    pub doing: Doing,
     pub receipt: ReceiptId,
     /// Where it goes; none until a warehouse is known.
     pub warehouse: Signal<Option<WarehouseCode>>,
@@ -43,7 +43,7 @@ impl Station {
     /// To be called while the screen is made.
     pub fn new(receipt: ReceiptId, warehouse: Signal<Option<WarehouseCode>>) -> Station {
         Station {
-            hands: hands(),
+            doing: use_doing(),
             receipt,
             warehouse,
             reference: Entry::new(""),
@@ -58,14 +58,14 @@ impl Station {
     /// A scanned or typed code: a product, or a bin to go on with.
     pub fn code(self, code: &str) {
         engine::sounds::unlock();
-        if let Some(product) = self.hands.desk.read(|books| books.product_of_code(code)) {
+        if let Some(product) = self.doing.desk.read(|books| books.product_of_code(code)) {
             let Some(units) = self.units.take(above_zero) else { return };
             self.take_in(&product.sku, units);
             return;
         }
         let bin = BinCode::parse(code).ok().filter(|bin| {
             let at = self.warehouse.get_untracked();
-            at.is_some_and(|code| self.hands.desk.read(|books| books.location(&code, bin).is_some()))
+            at.is_some_and(|code| self.doing.desk.read(|books| books.location(&code, bin).is_some()))
         });
         if let Some(bin) = bin {
             self.bin.set(bin.as_str());
@@ -86,8 +86,8 @@ impl Station {
     pub fn take_in(self, sku: &Sku, quantity: Quantity) {
         let Some(receive) = self.command(sku, quantity) else { return };
         let (sku, back) = (sku.clone(), take_out(&receive));
-        self.hands.act(receive, move |_| {
-            let (name, state) = self.hands.desk.read(|books| {
+        self.doing.act(receive, move |_| {
+            let (name, state) = self.doing.desk.read(|books| {
                 let name =
                     books.get::<Product>(&sku).map_or_else(|| sku.to_string(), |product| product.name.to_string());
                 let receipt = books.get::<Receipt>(self.receipt);
@@ -105,7 +105,7 @@ impl Station {
             self.scans.update(|scans| *scans = scans.saturating_add(1));
             self.said.set(Said::TakenIn { name, units: quantity, state });
             self.units.set("1");
-            self.hands.tell_undo(text, move || self.undo(vec![back.clone()]));
+            self.doing.tell_undo(text, move || self.undo(vec![back.clone()]));
         });
     }
 
@@ -114,18 +114,18 @@ impl Station {
         let receives: Vec<Receive> = open.iter().filter_map(|(sku, units)| self.command(sku, *units)).collect();
         let backs: Vec<Adjust> = receives.iter().map(take_out).collect();
         let count = receives.len();
-        self.hands.act_all(receives.into_iter().map(Into::into).collect(), move |done| {
+        self.doing.act_on_all(receives.into_iter().map(Into::into).collect(), move |done| {
             engine::sounds::done();
             if done == count {
-                self.hands.tell_undo(t!("receiving-all-taken-in", n = done), move || self.undo(backs.clone()));
+                self.doing.tell_undo(t!("receiving-all-taken-in", n = done), move || self.undo(backs.clone()));
             }
         });
     }
 
     /// The way back is a correction in the bin; that the goods came in stays in the ledger, and so does this.
     fn undo(self, backs: Vec<Adjust>) {
-        self.hands
-            .act_all(backs.into_iter().map(Into::into).collect(), move |_| self.hands.tell(t!("receiving-undone")));
+        self.doing
+            .act_on_all(backs.into_iter().map(Into::into).collect(), move |_| self.doing.tell(t!("receiving-undone")));
     }
 }
 
@@ -166,7 +166,7 @@ pub fn StationCard(station: Station) -> impl IntoView {
             station.code(typed.trim());
         }
     };
-    let bins = station.hands.desk.watch(move |books| {
+    let bins = station.doing.desk.watch(move |books| {
         station.warehouse.get().map_or_else(Vec::new, |warehouse| {
             bins_of(books, &warehouse)
                 .iter()

@@ -1,6 +1,6 @@
 //! One's own password. The server keeps it, so changing it needs a connection.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::gate;
 use crate::gate::password_field::{PasswordField, take_new_password};
@@ -12,7 +12,7 @@ use shared::base::Malformed;
 
 #[component]
 pub fn Account() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (old, new) = (Entry::new(""), Entry::new(""));
     let (busy, refused) = (RwSignal::new(false), RwSignal::new(String::new()));
     let save = move || {
@@ -23,13 +23,13 @@ pub fn Account() -> impl IntoView {
         leptos::task::spawn_local(async move {
             let form = serde_json::json!({ "old": known, "new": wanted });
             let answer =
-                hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Put, "/api/gate/password", &form).await;
+                doing.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Put, "/api/gate/password", &form).await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {
                     old.set("");
                     new.set("");
-                    hands.tell(t!("account-changed"));
+                    doing.tell(t!("account-changed"));
                 }
                 Err(problem) => complain(&problem, old, new, refused),
             }

@@ -1,7 +1,7 @@
 //! Adding bins by a range, with a preview of what it makes.
 
 use super::bin_range::{RangeProblem, bins};
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::t;
 use crate::words::language;
@@ -16,13 +16,13 @@ const SHOWN: usize = 5;
 
 #[component]
 pub fn AddBins(open: RwSignal<bool>, warehouse: WarehouseCode) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let warehouse = StoredValue::new(warehouse);
     let (first, last) = (Entry::new(""), Entry::new(""));
     let busy = RwSignal::new(false);
     let range = Memo::new(move |_| bins(&first.get(), &last.get()));
     // Bins that are there already stay as they are, blocked or not.
-    let fresh = hands.desk.watch(move |books| {
+    let fresh = doing.desk.watch(move |books| {
         let codes = range.get().unwrap_or_default();
         warehouse.with_value(|warehouse| {
             codes.into_iter().filter(|bin| books.location(warehouse, bin).is_none()).collect::<Vec<_>>()
@@ -39,12 +39,12 @@ pub fn AddBins(open: RwSignal<bool>, warehouse: WarehouseCode) -> impl IntoView 
             .map(|bin| PutLocation { warehouse: warehouse.get_value(), bin, blocked: false }.into())
             .collect();
         busy.set(true);
-        hands.act_all(commands, move |done| {
+        doing.act_on_all(commands, move |done| {
             busy.try_set(false);
             open.set(false);
             first.set("");
             last.set("");
-            hands.tell(t!("places-bins-added", n = done));
+            doing.tell(t!("places-bins-added", n = done));
         });
     };
     let submit = move |event: leptos::ev::SubmitEvent| {

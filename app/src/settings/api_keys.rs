@@ -1,7 +1,7 @@
 //! API keys: for programs that bring orders or read stock. A key is shown once, and can be taken back at any time.
 
 use super::online::Online;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::gate;
 use crate::words::language;
@@ -62,14 +62,14 @@ pub fn ApiKeys() -> impl IntoView {
 /// The new key, this once.
 #[component]
 fn FreshKey(made: RwSignal<Option<String>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let copy = move || {
         let Some(key) = made.get_untracked() else { return };
         leptos::task::spawn_local(async move {
             if kit::copy_text(&key).await {
-                hands.tell(t!("copied"));
+                doing.tell(t!("copied"));
             } else {
-                hands.warn(t!("keys-not-copied"));
+                doing.warn(t!("keys-not-copied"));
             }
         });
     };
@@ -121,14 +121,14 @@ fn Line(key: Key, revoking: RwSignal<Option<Key>>) -> impl IntoView {
 
 #[component]
 fn MakeKey(open: RwSignal<bool>, made: RwSignal<Option<String>>, keys: Online<Keys>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (name, role, busy) = (Entry::new(""), Entry::new(Role::Clerk.name()), RwSignal::new(false));
     let save = move || {
         let Some(called) = name.take(Name::parse) else { return };
         let form = serde_json::json!({ "name": called, "role": role.get_untracked() });
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer = hands.desk.tell::<_, Made>(engine::Method::Post, "/api/app/api-keys", &form).await;
+            let answer = doing.desk.tell::<_, Made>(engine::Method::Post, "/api/app/api-keys", &form).await;
             busy.try_set(false);
             match answer {
                 Ok(Made { key }) => {
@@ -174,7 +174,7 @@ fn MakeKey(open: RwSignal<bool>, made: RwSignal<Option<String>>, keys: Online<Ke
 
 #[component]
 fn RevokeKey(revoking: RwSignal<Option<Key>>, keys: Online<Keys>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let open = RwSignal::new(false);
     Effect::new(move |_| {
         if revoking.read().is_some() {
@@ -186,13 +186,13 @@ fn RevokeKey(revoking: RwSignal<Option<Key>>, keys: Online<Keys>) -> impl IntoVi
         revoking.set(None);
         leptos::task::spawn_local(async move {
             let path = format!("/api/app/api-keys/{}", key.id);
-            match hands
+            match doing
                 .desk
                 .tell::<_, serde::de::IgnoredAny>(engine::Method::Delete, &path, &serde_json::json!({}))
                 .await
             {
-                Ok(_) => hands.tell(t!("keys-revoked", name = key.name)),
-                Err(problem) => hands.warn(gate::net(&problem)),
+                Ok(_) => doing.tell(t!("keys-revoked", name = key.name)),
+                Err(problem) => doing.warn(gate::net(&problem)),
             }
             keys.again();
         });

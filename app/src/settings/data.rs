@@ -1,7 +1,7 @@
 //! Data in and out: bringing in orders, taking them away as a file, and removing the demo.
 
 use super::order_csv;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::gate;
 use crate::{routes, t};
 use kit::{Button, ButtonKind, Card, ConfirmDialog, Glyph, LinkButton, Progress};
@@ -16,8 +16,8 @@ const BATCH: usize = 500;
 
 #[component]
 pub fn Data() -> impl IntoView {
-    let hands = hands();
-    let demo = hands.desk.watch(|books| books.merchant().is_some_and(|merchant| merchant.demo));
+    let doing = use_doing();
+    let demo = doing.desk.watch(|books| books.merchant().is_some_and(|merchant| merchant.demo));
     view! {
         <Card title=move || t!("data-in") icon=Glyph::Upload>
             <div class="stack">
@@ -26,7 +26,7 @@ pub fn Data() -> impl IntoView {
             </div>
         </Card>
         <Export/>
-        <Show when=move || { demo.get() && hands.may(Right::RunShop) }>
+        <Show when=move || { demo.get() && doing.may(Right::RunShop) }>
             <RemoveDemo/>
         </Show>
     }
@@ -34,18 +34,18 @@ pub fn Data() -> impl IntoView {
 
 #[component]
 fn Export() -> impl IntoView {
-    let hands = hands();
-    let orders = hands.desk.watch(|books| books.count(Kind::Order));
+    let doing = use_doing();
+    let orders = doing.desk.watch(|books| books.count(Kind::Order));
     let (busy, written) = (RwSignal::new(false), RwSignal::new(0_u64));
     let export = move || {
         busy.set(true);
         written.set(0);
         leptos::task::spawn_local(async move {
             let ids: Vec<OrderId> =
-                hands.desk.read(|books| books.ids(Kind::Order).filter_map(|id| id.parse().ok()).collect());
+                doing.desk.read(|books| books.ids(Kind::Order).filter_map(|id| id.parse().ok()).collect());
             let mut file = format!("{}{}", order_csv::MARK, order_csv::HEADER);
             for batch in ids.chunks(BATCH) {
-                hands.desk.read(|books| {
+                doing.desk.read(|books| {
                     for order in batch.iter().filter_map(|id| books.get::<Order>(id)) {
                         order_csv::write_order(&mut file, &order);
                     }
@@ -55,7 +55,7 @@ fn Export() -> impl IntoView {
             }
             kit::save_file("waybill-orders.csv", "text/csv", file.as_bytes());
             busy.try_set(false);
-            hands.tell(t!("data-exported", n = ids.len()));
+            doing.tell(t!("data-exported", n = ids.len()));
         });
     };
     view! {
@@ -76,22 +76,22 @@ fn Export() -> impl IntoView {
 
 #[component]
 fn RemoveDemo() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (asking, busy) = (RwSignal::new(false), RwSignal::new(false));
     let remove = move || {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer = hands
+            let answer = doing
                 .desk
                 .tell::<_, serde::de::IgnoredAny>(engine::Method::Post, "/api/app/demo/remove", &serde_json::json!({}))
                 .await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    hands.desk.sync_now();
-                    hands.tell(t!("data-demo-removed"));
+                    doing.desk.sync_now();
+                    doing.tell(t!("data-demo-removed"));
                 }
-                Err(problem) => hands.warn(gate::net(&problem)),
+                Err(problem) => doing.warn(gate::net(&problem)),
             }
         });
     };

@@ -1,7 +1,7 @@
 //! The devices that work with these books, when they were last heard of, and signing one out that was lost.
 
 use super::online::Online;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::gate;
 use crate::{format, t};
 use kit::{Button, ButtonKind, Card, ConfirmDialog, EmptyState, Glyph, Table, Tag, Tone};
@@ -59,11 +59,11 @@ fn DeviceTable(devices: Vec<Device>, lost: RwSignal<Option<Device>>) -> impl Int
 
 #[component]
 fn Line(device: Device, lost: RwSignal<Option<Device>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let seen = Moment(device.last_seen);
     let who = device
         .member
-        .and_then(|member| hands.desk.read(|books| books.get::<Member>(member)))
+        .and_then(|member| doing.desk.read(|books| books.get::<Member>(member)))
         .map(|member| member.name.to_string());
     let (tag, tone) =
         if device.signed_in { ("devices-signed-in", Tone::Good) } else { ("devices-signed-out", Tone::Quiet) };
@@ -83,7 +83,7 @@ fn Line(device: Device, lost: RwSignal<Option<Device>>) -> impl IntoView {
 
 #[component]
 fn SignOutDevice(lost: RwSignal<Option<Device>>, known: Online<Known>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let open = RwSignal::new(false);
     Effect::new(move |_| {
         if lost.read().is_some() {
@@ -95,13 +95,13 @@ fn SignOutDevice(lost: RwSignal<Option<Device>>, known: Online<Known>) -> impl I
         lost.set(None);
         leptos::task::spawn_local(async move {
             let path = format!("/api/app/devices/{}", device.client);
-            match hands
+            match doing
                 .desk
                 .tell::<_, serde::de::IgnoredAny>(engine::Method::Delete, &path, &serde_json::json!({}))
                 .await
             {
-                Ok(_) => hands.tell(t!("devices-now-signed-out", device = device.device)),
-                Err(problem) => hands.warn(gate::net(&problem)),
+                Ok(_) => doing.tell(t!("devices-now-signed-out", device = device.device)),
+                Err(problem) => doing.warn(gate::net(&problem)),
             }
             known.again();
         });

@@ -2,7 +2,7 @@
 //! needs a connection.
 
 use super::staff::role_choices;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::gate;
 use crate::gate::password_field::{PasswordField, take_new_password};
@@ -27,7 +27,7 @@ struct Invited {
 
 #[component]
 pub fn NewMember(open: RwSignal<bool>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (name, email, password) = (Entry::new(""), Entry::new(""), Entry::new(""));
     let role = RwSignal::new(Role::Clerk);
     let (busy, refused) = (RwSignal::new(false), RwSignal::new(String::new()));
@@ -50,13 +50,13 @@ pub fn NewMember(open: RwSignal<bool>) -> impl IntoView {
         refused.set(String::new());
         leptos::task::spawn_local(async move {
             let answer =
-                hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Post, "/api/app/members", &invited).await;
+                doing.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Post, "/api/app/members", &invited).await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {
                     open.set(false);
-                    hands.desk.sync_now();
-                    hands.tell(t!("staff-added", name = said));
+                    doing.desk.sync_now();
+                    doing.tell(t!("staff-added", name = said));
                 }
                 Err(problem) => tell(&problem, email, password, refused),
             }

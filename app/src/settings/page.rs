@@ -1,9 +1,9 @@
 //! The Settings screen: its parts as tabs, each with its own address.
 
 use super::{about, account, api_keys, data, look, outbox_mail, places, scanning, shop, staff};
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::{routes, t};
-use kit::{PageHead, Tab, Tabs};
+use kit::{EmptyState, Glyph, PageHead, Tab, Tabs};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::people::Right;
@@ -65,22 +65,28 @@ impl Part {
 
 #[component]
 pub fn Settings() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let params = use_params_map();
     let open = Memo::new(move |_| {
-        Part::EACH.into_iter().filter(|part| part.right().is_none_or(|right| hands.may(right))).collect::<Vec<_>>()
+        Part::EACH.into_iter().filter(|part| part.right().is_none_or(|right| doing.may(right))).collect::<Vec<_>>()
     });
+    // The bare address shows the first part; an address of no part, or of one that is not theirs, says so.
     let here = Memo::new(move |_| {
-        let wanted = params.read().get("part");
         let open = open.read();
-        let asked = open.iter().find(|part| Some(part.name()) == wanted.as_deref());
-        asked.or(open.first()).copied().unwrap_or(Part::Look)
+        match params.read().get("part") {
+            Some(wanted) => open.iter().find(|part| part.name() == wanted).copied(),
+            None => open.first().copied(),
+        }
     });
     let tabs = move || {
         open.read()
             .iter()
             .map(|part| {
-                Tab::new(t!(&format!("settings-{}", part.name())), routes::setting(part.name()), *part == here.get())
+                Tab::new(
+                    t!(&format!("settings-{}", part.name())),
+                    routes::setting(part.name()),
+                    Some(*part) == here.get(),
+                )
             })
             .collect::<Vec<_>>()
     };
@@ -89,16 +95,19 @@ pub fn Settings() -> impl IntoView {
         <Tabs label=move || t!("settings-title") tabs=tabs/>
         <div class="stack settings">
             {move || match here.get() {
-                Part::Shop => view! { <shop::Shop/> }.into_any(),
-                Part::Staff => view! { <staff::Staff/> }.into_any(),
-                Part::Places => view! { <places::Places/> }.into_any(),
-                Part::Keys => view! { <api_keys::ApiKeys/> }.into_any(),
-                Part::Mail => view! { <outbox_mail::OutboxMail/> }.into_any(),
-                Part::Scanning => view! { <scanning::Scanning/> }.into_any(),
-                Part::Account => view! { <account::Account/> }.into_any(),
-                Part::Look => view! { <look::Look/> }.into_any(),
-                Part::Data => view! { <data::Data/> }.into_any(),
-                Part::About => view! { <about::About/> }.into_any(),
+                Some(Part::Shop) => view! { <shop::Shop/> }.into_any(),
+                Some(Part::Staff) => view! { <staff::Staff/> }.into_any(),
+                Some(Part::Places) => view! { <places::Places/> }.into_any(),
+                Some(Part::Keys) => view! { <api_keys::ApiKeys/> }.into_any(),
+                Some(Part::Mail) => view! { <outbox_mail::OutboxMail/> }.into_any(),
+                Some(Part::Scanning) => view! { <scanning::Scanning/> }.into_any(),
+                Some(Part::Account) => view! { <account::Account/> }.into_any(),
+                Some(Part::Look) => view! { <look::Look/> }.into_any(),
+                Some(Part::Data) => view! { <data::Data/> }.into_any(),
+                Some(Part::About) => view! { <about::About/> }.into_any(),
+                None => view! {
+                    <EmptyState title=move || t!("not-found-title") note=move || t!("not-found-note") icon=Glyph::Search/>
+                }.into_any(),
             }}
         </div>
     }

@@ -1,6 +1,6 @@
 //! A new password for somebody who forgot theirs; told to them by the owner.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::gate;
 use crate::gate::password_field::{PasswordField, take_new_password};
@@ -15,7 +15,7 @@ pub fn PasswordDialog(
     /// Whose; none while closed.
     of: RwSignal<Option<Arc<Member>>>,
 ) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let open = RwSignal::new(false);
     let (password, busy) = (Entry::new(""), RwSignal::new(false));
     Effect::new(move |_| {
@@ -32,12 +32,12 @@ pub fn PasswordDialog(
                 "name": member.name, "email": member.email, "role": member.role, "language": member.language,
                 "active": member.active, "password": secret,
             });
-            let answer = hands.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Put, &path, &form).await;
+            let answer = doing.desk.tell::<_, serde::de::IgnoredAny>(engine::Method::Put, &path, &form).await;
             busy.try_set(false);
             match answer {
                 Ok(_) => {
                     of.set(None);
-                    hands.tell(t!("staff-password-set", name = name));
+                    doing.tell(t!("staff-password-set", name = name));
                 }
                 Err(problem) => password.complain_with(gate::net(&problem)),
             }

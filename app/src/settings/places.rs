@@ -1,7 +1,7 @@
 //! Warehouses and their bins.
 
 use super::add_bins::AddBins;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::desk::words_of;
 use crate::entry::Entry;
 use crate::inventory::spots::bins_of;
@@ -16,9 +16,9 @@ use std::sync::Arc;
 
 #[component]
 pub fn Places() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let editing = RwSignal::new(None::<Option<Arc<Warehouse>>>);
-    let warehouses = hands.desk.watch(|books| books.warehouses());
+    let warehouses = doing.desk.watch(|books| books.warehouses());
     view! {
         <div class="line">
             <p class="t2">{move || t!("places-note")}</p>
@@ -38,9 +38,9 @@ pub fn Places() -> impl IntoView {
 
 #[component]
 fn WarehouseCard(warehouse: Arc<Warehouse>, editing: RwSignal<Option<Option<Arc<Warehouse>>>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (code, adding) = (StoredValue::new(warehouse.code.clone()), RwSignal::new(false));
-    let bins = hands.desk.watch(move |books| code.with_value(|code| bins_of(books, code)));
+    let bins = doing.desk.watch(move |books| code.with_value(|code| bins_of(books, code)));
     let unfolded = RwSignal::new(false);
     let kept = warehouse.clone();
     let actions = move || {
@@ -75,7 +75,7 @@ fn WarehouseCard(warehouse: Arc<Warehouse>, editing: RwSignal<Option<Option<Arc<
 /// One bin; its menu blocks or opens it.
 #[component]
 fn BinChip(bin: Arc<Location>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let blocked = bin.blocked;
     let text = bin.bin.to_string();
     let name = text.clone();
@@ -88,7 +88,7 @@ fn BinChip(bin: Arc<Location>) -> impl IntoView {
         } else {
             t!("places-bin-blocked", bin = kept.bin.as_str())
         };
-        hands.act(change, move |_| hands.tell_undo(said, move || hands.act(back.clone(), |_| {})));
+        doing.act(change, move |_| doing.tell_undo(said, move || doing.act(back.clone(), |_| {})));
     };
     let items = move || {
         let switch = switch.clone();
@@ -109,7 +109,7 @@ fn BinChip(bin: Arc<Location>) -> impl IntoView {
 /// A new warehouse, or another name, address or state of one.
 #[component]
 fn WarehouseDialog(editing: RwSignal<Option<Option<Arc<Warehouse>>>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let open = RwSignal::new(false);
     let (code, name, address) = (Entry::new(""), Entry::new(""), Entry::new(""));
     let (active, is_new, refused) = (RwSignal::new(true), RwSignal::new(true), RwSignal::new(String::new()));
@@ -130,17 +130,17 @@ fn WarehouseDialog(editing: RwSignal<Option<Option<Arc<Warehouse>>>>) -> impl In
     let save = move || {
         let taken = (code.take(WarehouseCode::parse), name.take(Name::parse), address.take(TextLine::parse));
         let (Some(place), Some(called), Some(street)) = taken else { return };
-        let exists = hands.desk.read(|books| books.get::<Warehouse>(&place).is_some());
+        let exists = doing.desk.read(|books| books.get::<Warehouse>(&place).is_some());
         if is_new.get_untracked() && exists {
             code.complain("places-code-taken");
             return;
         }
         let put = PutWarehouse { code: place, name: called, address: street, active: active.get_untracked() };
-        hands.act_or(
+        doing.act_or(
             put,
             move |_| {
                 editing.set(None);
-                hands.tell(t!("settings-saved"))
+                doing.tell(t!("settings-saved"))
             },
             move |problem| refused.set(words_of(problem)),
         );

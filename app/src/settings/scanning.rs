@@ -1,6 +1,6 @@
 //! Scanning: a place to try the scanner, which shows what it sent and what that means here.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::{format, t};
 use kit::{Button, Card, Glyph, ScanBand, ScanKind, Table};
 use leptos::prelude::*;
@@ -20,11 +20,11 @@ const KEPT: usize = 10;
 
 #[component]
 pub fn Scanning() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let (tried, count) = (RwSignal::new(Vec::<Tried>::new()), RwSignal::new(0_u32));
     engine::scanner::use_scanner(move |scan| {
         let meaning =
-            hands.desk.read(|books| books.product_of_code(&scan.text)).map(|product| product.name.to_string());
+            doing.desk.read(|books| books.product_of_code(&scan.text)).map(|product| product.name.to_string());
         if meaning.is_some() {
             engine::sounds::ok()
         } else {

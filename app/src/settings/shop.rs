@@ -1,6 +1,6 @@
 //! The shop: its name, where it is, its clock, its promise, and how customers reach it.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::desk::words_of;
 use crate::entry::Entry;
 use crate::gate::place_names::countries;
@@ -72,26 +72,26 @@ fn hours(text: &str) -> Result<u32, Malformed> {
 
 #[component]
 pub fn Shop() -> impl IntoView {
-    let hands = hands();
-    let here = hands.desk.watch(|books| books.merchant().is_some());
+    let doing = use_doing();
+    let here = doing.desk.watch(|books| books.merchant().is_some());
     view! {
         <Show when=move || here.get() fallback=|| view! { <Skeleton lines=6 label=move || t!("loading")/> }>
-            {hands.desk.read(|books| books.merchant()).map(|merchant| view! { <ShopForm form=Form::of(&merchant) currency=merchant.currency.to_string()/> })}
+            {doing.desk.read(|books| books.merchant()).map(|merchant| view! { <ShopForm form=Form::of(&merchant) currency=merchant.currency.to_string()/> })}
         </Show>
     }
 }
 
 #[component]
 fn ShopForm(form: Form, currency: String) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let refused = RwSignal::new(String::new());
-    let warehouses = hands.desk.watch(warehouse_choices);
+    let warehouses = doing.desk.watch(warehouse_choices);
     let save = move || {
         refused.set(String::new());
         if let Some(change) = form.take() {
-            hands.act_or(
+            doing.act_or(
                 change,
-                move |_| hands.tell(t!("settings-saved")),
+                move |_| doing.tell(t!("settings-saved")),
                 move |problem| refused.set(words_of(problem)),
             );
         }

@@ -3,7 +3,7 @@
 use super::devices::Devices;
 use super::new_member::NewMember;
 use super::password::PasswordDialog;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::t;
 use crate::words::language;
 use kit::{Button, ButtonKind, Card, Choice, Glyph, Menu, MenuItem, Select, Table, Tag, Tone};
@@ -15,10 +15,10 @@ use std::sync::Arc;
 
 #[component]
 pub fn Staff() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let adding = RwSignal::new(false);
     let password_of = RwSignal::new(None::<Arc<Member>>);
-    let people = hands.desk.watch(|books| {
+    let people = doing.desk.watch(|books| {
         let mut people: Vec<Arc<Member>> = books.all::<Member>().collect();
         people.sort_by(|a, b| (!a.active, a.role, &a.name).cmp(&(!b.active, b.role, &b.name)));
         people
@@ -69,7 +69,7 @@ pub fn role_choices() -> Vec<Choice> {
 
 #[component]
 fn Person(member: Arc<Member>, password_of: RwSignal<Option<Arc<Member>>>) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let role = RwSignal::new(member.role);
     let active = member.active;
     let kept = StoredValue::new(member.clone());
@@ -77,10 +77,10 @@ fn Person(member: Arc<Member>, password_of: RwSignal<Option<Arc<Member>>>) -> im
         let Some(wanted) = Role::from_name(&name) else { return };
         let (before, member) = (role.get_untracked(), kept.get_value());
         role.set(wanted);
-        hands.act_or(
+        doing.act_or(
             change(&member, wanted, member.active),
             move |_| {
-                hands.tell(t!(
+                doing.tell(t!(
                     "staff-role-changed",
                     name = member.name.as_str(),
                     role = words::role(language(), wanted)
@@ -88,7 +88,7 @@ fn Person(member: Arc<Member>, password_of: RwSignal<Option<Arc<Member>>>) -> im
             },
             move |problem| {
                 role.set(before);
-                hands.warn(crate::desk::words_of(problem));
+                doing.warn(crate::desk::words_of(problem));
             },
         );
     };
@@ -97,8 +97,8 @@ fn Person(member: Arc<Member>, password_of: RwSignal<Option<Arc<Member>>>) -> im
         let back = change(&member, member.role, member.active);
         let text = if member.active { "staff-deactivated" } else { "staff-activated" };
         let name = member.name.to_string();
-        hands.act(change(&member, member.role, !member.active), move |_| {
-            hands.tell_undo(t!(text, name = name), move || hands.act(back.clone(), |_| {}));
+        doing.act(change(&member, member.role, !member.active), move |_| {
+            doing.tell_undo(t!(text, name = name), move || doing.act(back.clone(), |_| {}));
         });
     };
     let items = move || {

@@ -1,6 +1,6 @@
 //! Decision cards: what the office refused, why, and two ways on. They never block other work.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::desk::words_of;
 use crate::words::language;
 use crate::{format, t};
@@ -22,7 +22,7 @@ pub fn Cards(changes: Memo<Vec<Change>>) -> impl IntoView {
 
 #[component]
 fn Card(change: Change) -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let refusal = match &change.state {
         ChangeState::NeedsYou { refusal } => refusal.clone(),
         _ => None,
@@ -37,11 +37,11 @@ fn Card(change: Change) -> impl IntoView {
     let settle = move |way: Way| {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer = hands.desk.settle(seq, &way).await;
+            let answer = doing.desk.settle(seq, &way).await;
             busy.try_set(false);
             match answer {
-                Ok(()) => hands.tell(t!("sync-settled")),
-                Err(problem) => hands.warn(words_of(&problem)),
+                Ok(()) => doing.tell(t!("sync-settled")),
+                Err(problem) => doing.warn(words_of(&problem)),
             }
         });
     };

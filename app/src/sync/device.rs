@@ -1,6 +1,6 @@
 //! This device: its name, whether the browser promised to keep its storage, and a file with what is not sent.
 
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::t;
 use kit::{Button, Card, Fact, Facts, Field, Glyph, Tag, Tone};
@@ -8,10 +8,10 @@ use leptos::prelude::*;
 
 #[component]
 pub fn ThisDevice() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let kept = RwSignal::new(None::<bool>);
     leptos::task::spawn_local(async move {
-        kept.try_set(Some(hands.desk.is_persisted().await));
+        kept.try_set(Some(doing.desk.is_persisted().await));
     });
     let name = Entry::new(engine::preferences::device_name());
     let keep = move |text: String| {
@@ -48,15 +48,15 @@ pub fn ThisDevice() -> impl IntoView {
 /// Saves what is not sent as a file that support can read back.
 #[component]
 pub fn ExportUnsent() -> impl IntoView {
-    let hands = hands();
+    let doing = use_doing();
     let busy = RwSignal::new(false);
     let export = move || {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let file = hands.desk.export_unsent().await;
+            let file = doing.desk.export_unsent().await;
             busy.try_set(false);
             kit::save_file("waybill-unsent.json", "application/json", file.as_bytes());
-            hands.tell(t!("sync-exported"));
+            doing.tell(t!("sync-exported"));
         });
     };
     view! { <Button label=move || t!("sync-export") icon=Glyph::Download busy=busy on_press=export/> }

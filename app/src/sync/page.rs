@@ -4,7 +4,7 @@ use super::cards::Cards;
 use super::changes::Changes;
 use super::device::{ExportUnsent, ThisDevice};
 use super::headline::headline;
-use crate::acting::hands;
+use crate::desk::use_doing;
 use crate::{routes, t};
 use engine::{Change, ChangeState, SyncStatus};
 use kit::{Button, ButtonKind, Glyph, Icon, LinkButton, PageHead};
@@ -13,8 +13,8 @@ use shared::inventory::Exception;
 
 #[component]
 pub fn Sync() -> impl IntoView {
-    let hands = hands();
-    let (status, work) = (hands.desk.status(), hands.desk.work());
+    let doing = use_doing();
+    let (status, work) = (doing.desk.status(), doing.desk.work());
     let those = move |wanted: fn(&ChangeState) -> bool| {
         Memo::new(move |_| work.read().iter().filter(|change| wanted(&change.state)).cloned().collect::<Vec<Change>>())
     };
@@ -27,8 +27,8 @@ pub fn Sync() -> impl IntoView {
         recent
     });
     let send_now = move || {
-        hands.desk.sync_now();
-        hands.tell(t!("sync-trying"));
+        doing.desk.sync_now();
+        doing.tell(t!("sync-trying"));
     };
     let actions = move || {
         view! {
@@ -38,7 +38,7 @@ pub fn Sync() -> impl IntoView {
             <Button label=move || t!("sync-send-now") kind=ButtonKind::Primary icon=Glyph::Sync on_press=send_now/>
         }
     };
-    let exceptions = hands.desk.watch(|books| books.all::<Exception>().filter(|exception| exception.is_open()).count());
+    let exceptions = doing.desk.watch(|books| books.all::<Exception>().filter(|exception| exception.is_open()).count());
     view! {
         <PageHead title=move || t!("sync-title") actions=actions/>
         <Headline status oldest=Signal::derive(move || waiting.read().iter().map(|change| change.occurred_at).min())/>

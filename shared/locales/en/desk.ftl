@@ -45,6 +45,8 @@ first-sync-records = { $n } records so far
 not-found-title = There is no such page
 not-found-note = The address may be mistyped, or the page has moved.
 not-found-way = To the start
+not-yours-title = Your role does not include this
+not-yours-note = Ask the owner of the shop to do it, or to change your role.
 
 sign-out = Sign out
 sign-out-title = { $n ->

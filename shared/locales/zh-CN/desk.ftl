@@ -38,6 +38,8 @@ first-sync-records = 已收到 { $n } 条记录
 not-found-title = 没有这个页面
 not-found-note = 地址可能输错了，或页面已移动。
 not-found-way = 回到首页
+not-yours-title = 您的角色不能进行此操作
+not-yours-note = 请店主代办，或请店主调整您的角色。
 
 sign-out = 退出登录
 sign-out-title = { $n } 项更改只保存在本机

@@ -7,6 +7,7 @@ pub(crate) mod sync;
 
 use crate::device::preferences;
 use crate::problems::{NetError, Problem};
+use futures::FutureExt;
 use gloo_net::http::{Method, Request, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -66,9 +67,11 @@ impl Kind {
     }
 }
 
+// Both ways to ask are boxed inside: the app carries the way of a request once, and only the reading for each type.
+
 /// Asks for something; JSON both ways.
 pub(crate) async fn ask<T: DeserializeOwned>(path: &str) -> Result<T, NetError> {
-    read(&json(Method::GET, path, None).await?)
+    read(&json(Method::GET, path, None).boxed_local().await?)
 }
 
 /// Tells something; JSON both ways.
@@ -78,7 +81,7 @@ pub(crate) async fn tell<B: Serialize, T: DeserializeOwned>(
     body: &B,
 ) -> Result<T, NetError> {
     let body = serde_json::to_string(body).map_err(|_| NetError::Garbage)?;
-    read(&json(method, path, Some(body)).await?)
+    read(&json(method, path, Some(body)).boxed_local().await?)
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {

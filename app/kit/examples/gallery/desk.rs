@@ -92,7 +92,7 @@ pub fn Desk() -> impl IntoView {
                     <Button label="Hold" icon=Glyph::Paused kind=ButtonKind::Ghost/>
                 </BatchBar>
                 <DataTable label="Orders" columns=columns len=100_000_usize key=|at: usize| Some(format!("order-{at}"))
-                    cells=cells selection=selection select_all_label="Select all"
+                    cells=cells selection=Some(selection) select_all_label="Select all"
                     row_label=|at: usize| format!("Select #{}", 10_482 + at)
                     on_open=move |at: usize| opened.set(format!("opened {at}"))
                     sorted=Some(("ship_by", Sorting::Up)) on_sort=sort_note/>

@@ -66,7 +66,7 @@ pub fn DataTable(
     #[prop(into, optional)]
     on_open: Option<Callback<usize>>,
     /// Lets rows be selected.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     selection: Option<Selection>,
     /// Name of the box in the head.
     #[prop(into, optional)]
@@ -86,6 +86,9 @@ pub fn DataTable(
     /// Shown in place of rows when there are none.
     #[prop(into, optional)]
     empty: ViewFn,
+    /// Class that says how a phone shows the rows: `cards` for two lines each, `tall` for names of two lines.
+    #[prop(optional)]
+    on_phones: &'static str,
 ) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let table = NodeRef::<html::Table>::new();
@@ -130,7 +133,7 @@ pub fn DataTable(
     };
 
     view! {
-        <div class="data-table">
+        <div class=format!("data-table {on_phones}")>
             <div class="data-probe" node_ref=probe aria-hidden="true"></div>
             <div class="data-scroll" node_ref=scroller
                 on:scroll:target=move |event| scroll.set(f64::from(event.target().scroll_top()))>

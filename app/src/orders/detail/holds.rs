@@ -66,7 +66,7 @@ fn HoldCard(order: Signal<Arc<Order>>, hold: Hold, dialogs: Dialogs) -> impl Int
     let release = move || {
         let id = order.read_untracked().id;
         if kind.is_rule() {
-            doing.act(Release { order: id, kind }, t!("hold-released"));
+            doing.act_and_tell(Release { order: id, kind }, t!("hold-released"));
         } else {
             let note = order.read_untracked().hold(kind).map(|hold| hold.note.clone()).unwrap_or_default();
             doing.act_with_undo(Release { order: id, kind }, t!("hold-released"), PutOnHold { order: id, kind, note });

@@ -65,11 +65,11 @@ fn Row(order: Signal<Arc<Order>>, no: u16) -> impl IntoView {
                         </span>
                     </span>
                 </td>
-                <td class="end">{format::number(wanted.signed())}</td>
-                <td class="end">{step(line.reserved.plus(line.shipped).min(wanted), wanted)}</td>
-                <td class="end">{step(line.picked, wanted)}</td>
-                <td class="end">{step(line.packed, wanted)}</td>
-                <td class="end">{step(line.shipped, wanted)}</td>
+                <td class="end" data-label=t!("line-ordered")>{format::number(wanted.signed())}</td>
+                <td class="end" data-label=t!("stock-reserved")>{step(line.reserved.plus(line.shipped).min(wanted), wanted)}</td>
+                <td class="end" data-label=t!("line-picked")>{step(line.picked, wanted)}</td>
+                <td class="end" data-label=t!("line-packed")>{step(line.packed, wanted)}</td>
+                <td class="end" data-label=t!("line-shipped")>{step(line.shipped, wanted)}</td>
                 <td class="end lo nowrap"><span>{format::money(total)}</span><br/><span class="t3">{format::money(price)}</span></td>
             </tr>
         }

@@ -50,8 +50,10 @@ pub fn More(order: Signal<Arc<Order>>, dialogs: Dialogs) -> impl IntoView {
             show("more-reserve", Glyph::Inventory, dialogs.reserve),
         );
         item(reserve.get() && reserved && !picked, {
-            MenuItem::new(t!("more-unreserve"), move || doing.act(Unreserve { order: id }, t!("did-unreserve")))
-                .glyph(Glyph::Undo)
+            MenuItem::new(t!("more-unreserve"), move || {
+                doing.act_and_tell(Unreserve { order: id }, t!("did-unreserve"))
+            })
+            .glyph(Glyph::Undo)
         });
         item(receive.get() && open && !order.units(Line::unreserved).is_zero(), {
             MenuItem::new(t!("more-receive"), move || navigate.to(format!("{}?order={id}", routes::NEW_RECEIPT)))

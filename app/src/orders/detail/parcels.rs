@@ -105,9 +105,9 @@ fn CopyLink(shipment: ShipmentId) -> impl IntoView {
             match answer {
                 Ok(link) => {
                     if kit::copy_text(&link.url).await {
-                        doing.say(t!("parcel-link-copied"));
+                        doing.tell(t!("parcel-link-copied"));
                     } else {
-                        doing.say(link.url);
+                        doing.tell(link.url);
                     }
                 }
                 Err(NetError::Offline) => doing.warn(t!("parcel-link-offline")),

@@ -67,7 +67,7 @@ fn Press(step: NextStep, order: Signal<Arc<Order>>, dialogs: Dialogs, allowed: S
         NextStep::ReleaseHold => {
             let order = order.get_untracked();
             if let Some(hold) = order.holds.first() {
-                doing.act(Release { order: order.id, kind: hold.kind }, t!("hold-released"));
+                doing.act_and_tell(Release { order: order.id, kind: hold.kind }, t!("hold-released"));
             }
         }
         NextStep::Pick | NextStep::Pack | NextStep::Nothing => {}

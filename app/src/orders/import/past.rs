@@ -44,7 +44,7 @@ pub fn PastImports() -> impl IntoView {
                 Ok(answers) => match answers.iter().find_map(|answer| answer.as_ref().err()) {
                     None => {
                         super::job::forget();
-                        doing.say(t!("import-undone", file = import.file.as_str()));
+                        doing.tell(t!("import-undone", file = import.file.as_str()));
                     }
                     Some(refusal) => doing.warn(shared::text::refusals::refusal(language(), refusal)),
                 },

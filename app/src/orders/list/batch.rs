@@ -1,12 +1,10 @@
 //! Acting on the selected orders: reserve, hold, release, record payment, cancel.
 
-use crate::desk::{use_desk, use_doing};
+use crate::desk::{may, use_desk, use_doing};
 use crate::orders::parts::{hold_choices, hold_name, hold_of};
 use crate::t;
 use crate::words::language;
-use kit::{
-    Button, ButtonKind, ConfirmDialog, Dialog, Field, FieldKind, Glyph, Menu, MenuItem, Select, Selection, Toast,
-};
+use kit::{Button, ButtonKind, ConfirmDialog, Dialog, Field, FieldKind, Glyph, Menu, MenuItem, Select, Selection};
 use leptos::prelude::*;
 use shared::base::{Note, OrderId};
 use shared::engine::Command;
@@ -18,12 +16,17 @@ use shared::orders::release::Release;
 use shared::orders::reserve::Reserve;
 use shared::orders::unreserve::Unreserve;
 use shared::orders::{HoldKind, Order, PaymentMethod};
-use shared::people::Merchant;
+use shared::people::{Merchant, Right};
 use shared::text::words;
 use std::sync::Arc;
 
+/// The rights of which each opens one of the actions below.
+pub const ANY_OF: &[Right] = &[Right::EditOrders, Right::HoldOrders, Right::Reserve, Right::TakePayment];
+
 #[component]
 pub fn Batch(selection: Selection) -> impl IntoView {
+    let (may_edit, may_hold) = (may(Right::EditOrders), may(Right::HoldOrders));
+    let (may_reserve, may_take) = (may(Right::Reserve), may(Right::TakePayment));
     let desk = use_desk();
     let doing = use_doing();
     let (holding, cancelling) = (RwSignal::new(false), RwSignal::new(false));
@@ -76,9 +79,9 @@ pub fn Batch(selection: Selection) -> impl IntoView {
             })
             .collect();
         if commands.is_empty() {
-            doing.say(t!("batch-nothing"));
+            doing.tell(t!("batch-nothing"));
         } else {
-            doing.act_on_all(commands, |n| Toast::new(t!("batch-paid", n = n)));
+            doing.act_on_all(commands, move |n| doing.tell(t!("batch-paid", n = n)));
         }
     };
     let payments = Signal::derive(move || {
@@ -93,16 +96,26 @@ pub fn Batch(selection: Selection) -> impl IntoView {
             .filter(|order| !order.is_cancelled())
             .map(|order| Cancel { order: order.id, reason: Note::default() }.into())
             .collect();
-        doing.act_on_all(commands, |n| Toast::new(t!("batch-cancelled", n = n)));
+        doing.act_on_all(commands, move |n| doing.tell(t!("batch-cancelled", n = n)));
         selection.clear();
     };
     view! {
-        <Button label=move || t!("batch-reserve") icon=Some(Glyph::Inventory) kind=ButtonKind::Ghost on_press=reserve/>
-        <Button label=move || t!("batch-hold") icon=Some(Glyph::Paused) kind=ButtonKind::Ghost on_press=move || holding.set(true)/>
-        <Button label=move || t!("batch-release") icon=Some(Glyph::Play) kind=ButtonKind::Ghost on_press=release/>
-        <Button label=move || t!("word-urgent") icon=Some(Glyph::Flag) kind=ButtonKind::Ghost on_press=urgent/>
-        <Menu label=move || t!("batch-pay") items=payments icon=Glyph::Payment kind=ButtonKind::Ghost/>
-        <Button label=move || t!("batch-cancel") icon=Some(Glyph::Banned) kind=ButtonKind::Ghost on_press=move || cancelling.set(true)/>
+        <Show when=move || may_reserve.get()>
+            <Button label=move || t!("batch-reserve") icon=Some(Glyph::Inventory) kind=ButtonKind::Ghost on_press=reserve/>
+        </Show>
+        <Show when=move || may_hold.get()>
+            <Button label=move || t!("batch-hold") icon=Some(Glyph::Paused) kind=ButtonKind::Ghost on_press=move || holding.set(true)/>
+            <Button label=move || t!("batch-release") icon=Some(Glyph::Play) kind=ButtonKind::Ghost on_press=release/>
+        </Show>
+        <Show when=move || may_edit.get()>
+            <Button label=move || t!("word-urgent") icon=Some(Glyph::Flag) kind=ButtonKind::Ghost on_press=urgent/>
+        </Show>
+        <Show when=move || may_take.get()>
+            <Menu label=move || t!("batch-pay") items=payments icon=Glyph::Payment kind=ButtonKind::Ghost/>
+        </Show>
+        <Show when=move || may_edit.get()>
+            <Button label=move || t!("batch-cancel") icon=Some(Glyph::Banned) kind=ButtonKind::Ghost on_press=move || cancelling.set(true)/>
+        </Show>
         <HoldMany open=holding chosen=Callback::new(move |()| chosen().iter().map(|order| order.id).collect())/>
         <ConfirmDialog open=cancelling title=move || t!("batch-cancel-title", n = selection.len()) note=move || t!("batch-cancel-note")
             confirm_label=move || t!("batch-cancel") cancel_label=move || t!("back") close_label=move || t!("close")
@@ -118,14 +131,12 @@ fn set_urgent(order: OrderId, urgent: bool) -> Command {
 /// Runs the commands and offers the way back for all of them.
 fn act(doing: crate::desk::Doing, both_ways: Vec<(Command, Command)>, done: &'static str) {
     if both_ways.is_empty() {
-        doing.say(t!("batch-nothing"));
+        doing.tell(t!("batch-nothing"));
         return;
     }
     let (there, back): (Vec<Command>, Vec<Command>) = both_ways.into_iter().unzip();
     doing.act_on_all(there, move |n| {
-        Toast::new(t!(done, n = n)).action(t!("undo"), move || {
-            doing.act_on_all(back.clone(), |_| Toast::new(t!("did-undo")));
-        })
+        doing.tell_undo(t!(done, n = n), move || doing.act_on_all(back.clone(), move |_| doing.tell(t!("did-undo"))));
     });
 }
 

@@ -56,8 +56,13 @@ pub struct ListAddress {
     pub payment: Option<PaymentState>,
     pub urgent: bool,
     pub since: Since,
-    pub sort: SortBy,
-    pub descending: bool,
+    /// The column and whether it is upside down; none for the usual order of the view.
+    pub sort: Option<(SortBy, bool)>,
+}
+
+/// Work comes first that must leave first; what is over, and everything together, begins with the latest.
+fn usual_order(view: View) -> (SortBy, bool) {
+    (SortBy::ShipBy, matches!(view, View::Shipped | View::Cancelled | View::All))
 }
 
 /// Names of columns in the address.
@@ -106,8 +111,7 @@ impl ListAddress {
             payment: named(PAYMENTS, get("payment")),
             urgent: get("urgent") == "yes",
             since: Since::from_name(get("since")),
-            sort: named(SORTS, get("sort").trim_start_matches('-')).unwrap_or_default(),
-            descending: get("sort").starts_with('-'),
+            sort: named(SORTS, get("sort").trim_start_matches('-')).map(|by| (by, get("sort").starts_with('-'))),
         }
     }
 
@@ -129,8 +133,8 @@ impl ListAddress {
         if self.since != usual.since {
             parts.push(("since", self.since.name().to_owned()));
         }
-        if (self.sort, self.descending) != (usual.sort, usual.descending) {
-            parts.push(("sort", format!("{}{}", if self.descending { "-" } else { "" }, name_of(SORTS, &self.sort))));
+        if let Some((sort, descending)) = self.sort {
+            parts.push(("sort", format!("{}{}", if descending { "-" } else { "" }, name_of(SORTS, &sort))));
         }
         let query: Vec<String> = parts.into_iter().map(|(name, value)| format!("{name}={}", escaped(&value))).collect();
         if query.is_empty() { routes::ORDERS.to_owned() } else { format!("{}?{}", routes::ORDERS, query.join("&")) }
@@ -147,11 +151,12 @@ impl ListAddress {
 
     /// The same view without search and filters.
     pub fn widened(&self) -> ListAddress {
-        ListAddress { view: self.view, sort: self.sort, descending: self.descending, ..ListAddress::default() }
+        ListAddress { view: self.view, sort: self.sort, ..ListAddress::default() }
     }
 
     /// What the index is asked.
     pub fn query(&self, now: Moment, offset_minutes: i32) -> OrderQuery {
+        let (sort, descending) = self.order();
         OrderQuery {
             view: self.view,
             search: self.search.clone(),
@@ -162,20 +167,26 @@ impl ListAddress {
                 placed_from: self.since.from(now, offset_minutes),
                 ..Filters::default()
             },
-            sort: self.sort,
-            descending: self.descending,
+            sort,
+            descending,
         }
+    }
+
+    fn order(&self) -> (SortBy, bool) {
+        self.sort.unwrap_or_else(|| usual_order(self.view))
     }
 
     /// The column that is sorted by, as the table shows it.
     pub fn sorted(&self) -> Option<(&'static str, Sorting)> {
-        Some((name_of(SORTS, &self.sort), if self.descending { Sorting::Down } else { Sorting::Up }))
+        let (sort, descending) = self.order();
+        Some((name_of(SORTS, &sort), if descending { Sorting::Down } else { Sorting::Up }))
     }
 
     /// After a press on the head of a column: that column up, then down.
     pub fn sorted_by(&self, column: &str) -> ListAddress {
-        let sort = named(SORTS, column).unwrap_or_default();
-        ListAddress { descending: sort == self.sort && !self.descending, sort, ..self.clone() }
+        let chosen = named(SORTS, column).unwrap_or_default();
+        let (sort, descending) = self.order();
+        ListAddress { sort: Some((chosen, chosen == sort && !descending)), ..self.clone() }
     }
 }
 
@@ -202,8 +213,7 @@ mod tests {
             payment: Some(PaymentState::Unpaid),
             urgent: true,
             since: Since::Week,
-            sort: SortBy::Total,
-            descending: true,
+            sort: Some((SortBy::Total, true)),
             ..Default::default()
         };
         assert_eq!(
@@ -226,7 +236,16 @@ mod tests {
     fn unknown_words_are_left_out() {
         let words = [("view", "everything"), ("sort", "-colour")];
         let list = ListAddress::from_words(|name| named(&words, name).unwrap_or_default());
-        assert_eq!((list.view, list.sort), (View::ToShip, SortBy::ShipBy));
+        assert_eq!((list.view, list.order()), (View::ToShip, (SortBy::ShipBy, false)));
+    }
+
+    #[test]
+    fn a_pressed_column_goes_up_then_down() {
+        let list = ListAddress { view: View::All, ..Default::default() };
+        assert_eq!(list.sorted(), Some(("ship_by", Sorting::Down)));
+        let list = list.sorted_by("total");
+        assert_eq!(list.sorted(), Some(("total", Sorting::Up)));
+        assert_eq!(list.sorted_by("total").sorted(), Some(("total", Sorting::Down)));
     }
 
     #[test]

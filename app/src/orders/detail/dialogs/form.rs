@@ -40,7 +40,7 @@ impl Sending {
             match self.desk.act(command).await {
                 Ok(_) => {
                     self.open.set(false);
-                    self.doing.say(done);
+                    self.doing.tell(done);
                 }
                 Err(why) => self.refused.set(words_of(&why)),
             }

@@ -1,4 +1,4 @@
-//! Hands a packed parcel over: carrier and tracking number.
+//! Doing a packed parcel over: carrier and tracking number.
 
 use super::form::{Form, use_sending};
 use super::tracking::{LAST_CARRIER, TrackingEntries, TrackingFields};
