@@ -9,9 +9,7 @@ pub mod incoming;
 pub mod ledger;
 pub mod live;
 pub mod queue;
-pub mod run;
 
-pub use batch::Reply;
 pub use incoming::{Caller, Incoming, PushError};
 pub use live::Live;
 
@@ -20,6 +18,7 @@ use crate::store::{Store, StoreError, books, secret::Secret};
 use queue::Queues;
 use shared::base::{Moment, ShipmentId, TenantId};
 use shared::engine::{Actor, Envelope, Key, Kind, Outcome, Record, Recorded, Refusal};
+use shared::sync::office::Bundle;
 use shared::sync::protocol::{Answer, PushReply};
 use std::sync::Arc;
 
@@ -86,8 +85,7 @@ impl Office {
         if commands.is_empty() {
             return Ok(Vec::new());
         }
-        let reply =
-            self.queues.submit(tenant, queue::Order { caller: Caller::server(tenant, actor), commands }).await?;
+        let reply = self.queues.submit(tenant, Bundle { caller: Caller::server(tenant, actor), commands }).await?;
         let answers = reply.map_err(|_| OfficeError::Broken)?.answers;
         answers
             .into_iter()
@@ -101,7 +99,8 @@ impl Office {
 
     /// Takes what a device sends. The commands must be numbered without gaps; see [`incoming::read`].
     pub async fn push(&self, caller: Caller, commands: Vec<Incoming>) -> Result<PushReply, PushError> {
-        self.queues.submit(caller.tenant, queue::Order { caller, commands }).await.map_err(PushError::Office)?
+        let reply = self.queues.submit(caller.tenant, Bundle { caller, commands }).await.map_err(PushError::Office)?;
+        reply.map_err(PushError::Gap)
     }
 
     /// The records with these keys, in the same order.

@@ -1,25 +1,25 @@
 //! What a batch writes besides records: the log, the devices' numbering, notices to send, parcel links.
-use super::incoming::{Caller, Content, Incoming};
-use super::queue::Order;
 use crate::store::StoreError;
 use crate::store::secret::{Secret, hash_of};
 use shared::base::{ClientId, Moment, OpId, TenantId};
 use shared::engine::{Key, Record};
 use shared::notifications::NoticeState;
+use shared::sync::office::batch::Line;
+use shared::sync::office::{Bundle, Caller, Content};
 use shared::sync::protocol::Answer;
 use sqlx::PgConnection;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The answers that commands of these orders were given before.
+/// The answers that these commands were given before.
 pub async fn answers(
     tx: &mut PgConnection,
     tenant: TenantId,
-    orders: &[Order],
-) -> Result<HashMap<OpId, Answer>, StoreError> {
-    let ops: Vec<Uuid> = orders.iter().flat_map(|order| &order.commands).map(|command| command.op.0).collect();
+    ops: &[OpId],
+) -> Result<BTreeMap<OpId, Answer>, StoreError> {
+    let ops: Vec<Uuid> = ops.iter().map(|op| op.0).collect();
     if ops.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(BTreeMap::new());
     }
     let rows: Vec<(Uuid, String)> =
         sqlx::query_as("select op, answer::text from command_log where tenant_id = $1 and op = any($2)")
@@ -40,11 +40,11 @@ pub async fn answers(
 pub async fn last_seqs(
     tx: &mut PgConnection,
     tenant: TenantId,
-    orders: &[Order],
-) -> Result<HashMap<ClientId, u64>, StoreError> {
-    let clients: Vec<Uuid> = orders.iter().filter_map(|order| order.caller.client).map(|client| client.0).collect();
+    clients: &[ClientId],
+) -> Result<BTreeMap<ClientId, u64>, StoreError> {
+    let clients: Vec<Uuid> = clients.iter().map(|client| client.0).collect();
     if clients.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(BTreeMap::new());
     }
     let rows: Vec<(Uuid, i64)> =
         sqlx::query_as("select client_id, last_seq from client where tenant_id = $1 and client_id = any($2)")
@@ -58,11 +58,11 @@ pub async fn last_seqs(
 pub async fn keep_clients(
     tx: &mut PgConnection,
     tenant: TenantId,
-    orders: &[Order],
-    last_seqs: &HashMap<ClientId, u64>,
+    bundles: &[Bundle],
+    last_seqs: &BTreeMap<ClientId, u64>,
 ) -> Result<(), StoreError> {
     let callers: BTreeMap<ClientId, &Caller> =
-        orders.iter().filter_map(|order| order.caller.client.map(|client| (client, &order.caller))).collect();
+        bundles.iter().filter_map(|bundle| bundle.caller.client.map(|client| (client, &bundle.caller))).collect();
     if callers.is_empty() {
         return Ok(());
     }
@@ -94,19 +94,17 @@ pub async fn keep_clients(
     Ok(())
 }
 
-/// A line of the log.
-pub struct Entry<'a> {
-    pub caller: &'a Caller,
-    pub incoming: &'a Incoming,
-    /// The command as JSON, where it was run.
-    pub body: Option<&'a str>,
-    pub answer: &'a Answer,
-    pub version: i64,
-    pub recorded_at: Moment,
-}
-
-pub async fn log(tx: &mut PgConnection, tenant: TenantId, entries: &[Entry<'_>]) -> Result<(), StoreError> {
-    let (Some(first), count) = (entries.first(), entries.len()) else { return Ok(()) };
+pub async fn log(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    version: i64,
+    recorded_at: Moment,
+    lines: &[Line<'_>],
+) -> Result<(), StoreError> {
+    let count = lines.len();
+    if count == 0 {
+        return Ok(());
+    }
     let mut ops = Vec::with_capacity(count);
     let mut clients = Vec::with_capacity(count);
     let mut seqs = Vec::with_capacity(count);
@@ -119,15 +117,15 @@ pub async fn log(tx: &mut PgConnection, tenant: TenantId, entries: &[Entry<'_>])
     let mut roles = Vec::with_capacity(count);
     let mut devices = Vec::with_capacity(count);
     let mut occurred = Vec::with_capacity(count);
-    for entry in entries {
-        let (caller, incoming) = (entry.caller, entry.incoming);
+    for line in lines {
+        let (caller, incoming) = (line.caller, line.incoming);
         ops.push(incoming.op.0);
         clients.push(caller.client.map(|client| client.0));
         seqs.push(caller.client.map(|_| number(incoming.seq)));
         names.push(incoming.name());
-        bodies.push(entry.body);
-        raws.push(raw(incoming, entry.body));
-        answers.push(serde_json::to_string(entry.answer).map_err(|error| StoreError::Record(error.to_string()))?);
+        bodies.push(line.body.as_deref());
+        raws.push(raw(line));
+        answers.push(serde_json::to_string(&line.answer).map_err(|error| StoreError::Record(error.to_string()))?);
         members.push(caller.member().map(|member| member.0));
         actors.push(caller.actor.name.as_str());
         roles.push(caller.actor.role.name());
@@ -143,8 +141,8 @@ pub async fn log(tx: &mut PgConnection, tenant: TenantId, entries: &[Entry<'_>])
               as done(op, client_id, seq, name, body, raw, answer, member_id, actor, role, device, occurred_ms)",
     )
     .bind(tenant.0)
-    .bind(first.version)
-    .bind(first.recorded_at.0)
+    .bind(version)
+    .bind(recorded_at.0)
     .bind(ops)
     .bind(clients)
     .bind(seqs)
@@ -163,10 +161,10 @@ pub async fn log(tx: &mut PgConnection, tenant: TenantId, entries: &[Entry<'_>])
 }
 
 /// What was not run is kept as text, which holds everything that JSON in the database does not.
-fn raw(incoming: &Incoming, body: Option<&str>) -> Option<String> {
-    match &incoming.content {
+fn raw(line: &Line<'_>) -> Option<String> {
+    match &line.incoming.content {
         Content::Unreadable(raw) => Some(raw.clone()),
-        Content::Command(command) if body.is_none() => serde_json::to_string(command).ok(),
+        Content::Command(command) if line.body.is_none() => serde_json::to_string(command).ok(),
         Content::Command(_) => None,
     }
 }

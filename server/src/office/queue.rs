@@ -1,22 +1,16 @@
-//! One line of waiting orders per merchant. What gathers while a transaction runs becomes the next transaction.
-use super::batch::{self, Reply};
-use super::incoming::{Caller, Incoming};
+//! One line of waiting bundles per merchant. What gathers while a transaction runs becomes the next transaction.
+use super::batch;
 use super::{Live, OfficeError};
 use crate::store::{Store, secret::Secret};
 use shared::base::TenantId;
+use shared::sync::office::{Bundle, Reply};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-/// Commands that are answered together.
-pub struct Order {
-    pub caller: Caller,
-    pub commands: Vec<Incoming>,
-}
-
 struct Waiting {
-    order: Order,
+    bundle: Bundle,
     answer: oneshot::Sender<Result<Reply, OfficeError>>,
 }
 
@@ -37,7 +31,7 @@ pub struct Queues {
 /// A batch takes no further order once it has so many commands.
 const BATCH: usize = 256;
 
-/// Orders that may wait in a line before whoever brings another one waits outside.
+/// Bundles that may wait in a line before whoever brings another one waits outside.
 const LONGEST_LINE: usize = 1_024;
 
 impl Queues {
@@ -45,11 +39,11 @@ impl Queues {
         Queues { store, secret, live, lines: Mutex::new(Some(HashMap::new())) }
     }
 
-    /// Waits for the answer. Whoever stops waiting does not stop the order.
-    pub async fn submit(&self, tenant: TenantId, order: Order) -> Result<Reply, OfficeError> {
+    /// Waits for the answer. Whoever stops waiting does not stop the bundle.
+    pub async fn submit(&self, tenant: TenantId, bundle: Bundle) -> Result<Reply, OfficeError> {
         let (answer, answered) = oneshot::channel();
         let entry = self.entry(tenant).ok_or(OfficeError::Closing)?;
-        entry.send(Waiting { order, answer }).await.map_err(|_| OfficeError::Closing)?;
+        entry.send(Waiting { bundle, answer }).await.map_err(|_| OfficeError::Closing)?;
         drop(entry);
         answered.await.map_err(|_| OfficeError::Closing)?
     }
@@ -81,11 +75,11 @@ impl Queues {
 
 async fn serve(store: Store, secret: Secret, live: Live, tenant: TenantId, mut waiting: mpsc::Receiver<Waiting>) {
     while let Some(first) = waiting.recv().await {
-        let mut commands = first.order.commands.len();
+        let mut commands = first.bundle.commands.len();
         let mut batch = vec![first];
         while commands < BATCH {
             let Ok(next) = waiting.try_recv() else { break };
-            commands += next.order.commands.len();
+            commands += next.bundle.commands.len();
             batch.push(next);
         }
         answer(&store, &secret, &live, tenant, batch).await;
@@ -94,13 +88,13 @@ async fn serve(store: Store, secret: Secret, live: Live, tenant: TenantId, mut w
 
 /// One transaction for all; if the data of one makes it fail, one for each, so that the others are not refused with it.
 async fn answer(store: &Store, secret: &Secret, live: &Live, tenant: TenantId, batch: Vec<Waiting>) {
-    let (orders, answers): (Vec<Order>, Vec<_>) = batch.into_iter().map(|one| (one.order, one.answer)).unzip();
-    let results = match batch::perform(store, secret, live, tenant, &orders).await {
+    let (bundles, answers): (Vec<Bundle>, Vec<_>) = batch.into_iter().map(|one| (one.bundle, one.answer)).unzip();
+    let results = match batch::perform(store, secret, live, tenant, &bundles).await {
         Ok(replies) => replies.into_iter().map(Ok).collect(),
-        Err(error) if orders.len() > 1 && error.is_about_the_data() => {
-            let mut results = Vec::with_capacity(orders.len());
-            for order in &orders {
-                let alone = batch::perform(store, secret, live, tenant, std::slice::from_ref(order)).await;
+        Err(error) if bundles.len() > 1 && error.is_about_the_data() => {
+            let mut results = Vec::with_capacity(bundles.len());
+            for bundle in &bundles {
+                let alone = batch::perform(store, secret, live, tenant, std::slice::from_ref(bundle)).await;
                 results.push(
                     alone.map_err(OfficeError::from).and_then(|mut replies| replies.pop().ok_or(OfficeError::Broken)),
                 );
@@ -110,7 +104,7 @@ async fn answer(store: &Store, secret: &Secret, live: &Live, tenant: TenantId, b
         Err(error) => {
             tracing::error!(%error, "a batch was not written");
             let error = std::sync::Arc::new(error);
-            orders.iter().map(|_| Err(OfficeError::Store(error.clone()))).collect::<Vec<_>>()
+            bundles.iter().map(|_| Err(OfficeError::Store(error.clone()))).collect::<Vec<_>>()
         }
     };
     for (answer, result) in answers.into_iter().zip(results) {

@@ -1,5 +1,5 @@
 //! What a device has missed: one consistent snapshot, as segments where it is much and as a patch where it is little.
-use super::segments::{self, Sealed};
+use super::segments;
 use crate::gate::Session;
 use crate::office::Office;
 use crate::store::{Store, StoreError, merchants};
@@ -7,9 +7,9 @@ use crate::web::Problem;
 use actix_web::{HttpResponse, web};
 use shared::base::{ClientId, TenantId};
 use shared::engine::Scope;
-use shared::engine::codec::{SCHEMA, encode_segment};
-use shared::sync::protocol::{Pull, PullReply, SegmentRef};
-use std::collections::BTreeMap;
+use shared::engine::codec::SCHEMA;
+use shared::sync::office::answer::{Answering, Standing, effective, sort_out};
+use shared::sync::protocol::{Pull, PullReply};
 
 pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<Pull>) -> Result<HttpResponse, Problem> {
     let pull = pull.into_inner();
@@ -27,54 +27,24 @@ pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<P
 }
 
 async fn answer(store: &Store, tenant: TenantId, granted: &[Scope], pull: Pull) -> Result<PullReply, StoreError> {
-    let (asked, dropped): (BTreeMap<Scope, u64>, Vec<Scope>) = sort_out(&pull, granted);
+    let (asked, dropped) = sort_out(&pull, granted);
     for (scope, since) in &asked {
         seal_if_far_behind(store, tenant, *scope, &pull.epoch, *since).await?;
     }
     let mut tx = store.snapshot(tenant).await?;
-    let standing = merchants::standing(&mut tx, tenant).await?;
+    let merchants::Standing { version, epoch } = merchants::standing(&mut tx, tenant).await?;
     let last_seq = last_seq(&mut tx, tenant, pull.client).await?;
-    let epoch = standing.epoch.to_string();
-    let (mut references, mut entries) = (Vec::new(), Vec::new());
+    let standing = Standing { epoch: epoch.to_string(), version: version.unsigned_abs(), last_seq };
+    let mut answering = Answering::new(standing.clone(), dropped);
     for (scope, since) in asked {
-        let since = effective(since, pull.epoch == epoch, standing.version);
-        let mut patch_after = since;
-        if segments::many_changed(&mut tx, tenant, scope, since).await? {
-            for sealed in segments::sealed(&mut tx, tenant, scope).await? {
-                patch_after = patch_after.max(sealed.last_version);
-                if sealed.last_version > since {
-                    references.push(reference(scope, sealed));
-                }
-            }
+        let mut after = effective(since, &pull.epoch, (&standing.epoch, standing.version));
+        if segments::many_changed(&mut tx, tenant, scope, after).await? {
+            after = answering.take_segments(scope, after, segments::sealed(&mut tx, tenant, scope).await?);
         }
-        entries.extend(segments::entries(&segments::changed(&mut tx, tenant, scope, patch_after).await?)?);
+        answering.add(segments::entries(&segments::changed(&mut tx, tenant, scope, after).await?)?);
     }
     tx.commit().await?;
-    let patch = encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?;
-    Ok(PullReply { epoch, version: standing.version.unsigned_abs(), last_seq, segments: references, patch, dropped })
-}
-
-/// What may be held, each scope once, and what may not.
-fn sort_out(pull: &Pull, granted: &[Scope]) -> (BTreeMap<Scope, u64>, Vec<Scope>) {
-    let mut asked = BTreeMap::new();
-    let mut dropped = Vec::new();
-    for wanted in &pull.scopes {
-        if granted.contains(&wanted.scope) {
-            let since = asked.entry(wanted.scope).or_insert(wanted.since);
-            *since = wanted.since.min(*since);
-        } else if !dropped.contains(&wanted.scope) {
-            dropped.push(wanted.scope);
-        }
-    }
-    (asked, dropped)
-}
-
-/// A device of another epoch, or one that is ahead of the books (they were restored from a backup), begins anew.
-fn effective(since: u64, same_epoch: bool, version: i64) -> i64 {
-    match i64::try_from(since) {
-        Ok(since) if same_epoch && since <= version => since,
-        _ => 0,
-    }
+    answering.reply().map_err(|error| StoreError::Record(error.to_string()))
 }
 
 async fn seal_if_far_behind(
@@ -86,7 +56,7 @@ async fn seal_if_far_behind(
 ) -> Result<(), StoreError> {
     let mut tx = store.snapshot(tenant).await?;
     let standing = merchants::standing(&mut tx, tenant).await?;
-    let since = effective(since, epoch == standing.epoch.to_string(), standing.version);
+    let since = effective(since, epoch, (&standing.epoch.to_string(), standing.version.unsigned_abs()));
     let far_behind = segments::many_changed(&mut tx, tenant, scope, since).await?;
     tx.commit().await?;
     if far_behind { segments::seal(store, tenant, scope).await } else { Ok(()) }
@@ -99,16 +69,6 @@ async fn last_seq(tx: &mut sqlx::PgConnection, tenant: TenantId, client: ClientI
         .fetch_optional(tx)
         .await?;
     Ok(last.unwrap_or(0).unsigned_abs())
-}
-
-fn reference(scope: Scope, sealed: Sealed) -> SegmentRef {
-    SegmentRef {
-        scope,
-        hash: sealed.hash,
-        upto: sealed.upto.unsigned_abs(),
-        records: sealed.records.unsigned_abs(),
-        bytes: sealed.bytes.unsigned_abs(),
-    }
 }
 
 /// One segment: the same bytes for ever, so browsers may keep it.

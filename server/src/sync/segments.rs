@@ -4,13 +4,9 @@ use sha2::{Digest, Sha256};
 use shared::base::TenantId;
 use shared::engine::codec::{Entry, SCHEMA, encode_segment};
 use shared::engine::{Key, Kind, Scope};
+use shared::sync::office::answer::Sealed;
+use shared::sync::office::seal::{BOUNDS, Place, Sealing, is_worn};
 use sqlx::PgConnection;
-
-/// Records in a segment.
-const RECORDS: i64 = 256;
-
-/// A device that misses more records of a scope than this gets segments; fewer come as a patch.
-pub const MANY: i64 = 600;
 
 /// A record as the database has it.
 #[derive(sqlx::FromRow)]
@@ -21,14 +17,12 @@ pub struct Row {
     body: Option<String>,
 }
 
-/// Segments of a scope as they stand in the database.
-#[derive(sqlx::FromRow)]
-pub struct Sealed {
-    pub hash: String,
-    pub last_version: i64,
-    pub upto: i64,
-    pub records: i32,
-    pub bytes: i32,
+fn number(version: u64) -> i64 {
+    i64::try_from(version).unwrap_or(i64::MAX)
+}
+
+fn count(records: usize) -> i64 {
+    i64::try_from(records).unwrap_or(i64::MAX)
 }
 
 pub fn schema() -> i32 {
@@ -52,7 +46,7 @@ pub async fn changed(
     tx: &mut PgConnection,
     tenant: TenantId,
     scope: Scope,
-    after: i64,
+    after: u64,
 ) -> Result<Vec<Row>, StoreError> {
     Ok(sqlx::query_as(
         "select kind, id, version, body::text as body from record
@@ -60,32 +54,32 @@ pub async fn changed(
     )
     .bind(tenant.0)
     .bind(scope.name())
-    .bind(after)
+    .bind(number(after))
     .fetch_all(tx)
     .await?)
 }
 
-/// Whether more than [`MANY`] records of a scope changed after a version.
+/// Whether so many records of a scope changed after a version that segments are better.
 pub async fn many_changed(
     tx: &mut PgConnection,
     tenant: TenantId,
     scope: Scope,
-    after: i64,
+    after: u64,
 ) -> Result<bool, StoreError> {
-    let count: i64 = sqlx::query_scalar(
+    let newer: i64 = sqlx::query_scalar(
         "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3 limit $4) as newer",
     )
     .bind(tenant.0)
     .bind(scope.name())
-    .bind(after)
-    .bind(MANY + 1)
+    .bind(number(after))
+    .bind(count(BOUNDS.many) + 1)
     .fetch_one(tx)
     .await?;
-    Ok(count > MANY)
+    Ok(newer > count(BOUNDS.many))
 }
 
 pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Result<Vec<Sealed>, StoreError> {
-    Ok(sqlx::query_as(
+    let rows: Vec<(String, i64, i64, i32, i32)> = sqlx::query_as(
         "select hash, last_version, upto, records, length(bytes) as bytes from segment
          where tenant_id = $1 and scope = $2 and schema = $3 order by seq",
     )
@@ -93,7 +87,15 @@ pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Re
     .bind(scope.name())
     .bind(schema())
     .fetch_all(tx)
-    .await?)
+    .await?;
+    let sealed = |(hash, last_version, upto, records, bytes): (String, i64, i64, i32, i32)| Sealed {
+        hash,
+        last_version: last_version.unsigned_abs(),
+        upto: upto.unsigned_abs(),
+        records: records.unsigned_abs(),
+        bytes: bytes.unsigned_abs(),
+    };
+    Ok(rows.into_iter().map(sealed).collect())
 }
 
 /// Seals what is new, if it is much. Devices that ask at the same time wait for one of them to do it.
@@ -106,15 +108,12 @@ pub async fn seal(store: &Store, tenant: TenantId, scope: Scope) -> Result<(), S
     let mut seq = begin_anew_if_worn(&mut tx, tenant, scope).await?;
     // Everything up to this version is committed; what changes from now on is in a later segment or a patch.
     let version = merchants::standing(&mut tx, tenant).await?.version;
-    let mut last: (i64, String, String) = match sealed(&mut tx, tenant, scope).await?.last() {
-        // Whole versions are sealed, so the next record has a higher one.
-        Some(segment) => (segment.last_version + 1, String::new(), String::new()),
-        None => (0, String::new(), String::new()),
-    };
-    if !many_changed(&mut tx, tenant, scope, last.0 - 1).await? {
+    let mut sealing = Sealing::after(sealed(&mut tx, tenant, scope).await?.last());
+    if !many_changed(&mut tx, tenant, scope, sealing.begins_after()).await? {
         return Ok(tx.commit().await?);
     }
     loop {
+        let (from, kind, id) = sealing.behind();
         let rows: Vec<Row> = sqlx::query_as(
             "select kind, id, version, body::text as body from record
              where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
@@ -123,17 +122,17 @@ pub async fn seal(store: &Store, tenant: TenantId, scope: Scope) -> Result<(), S
         .bind(tenant.0)
         .bind(scope.name())
         .bind(version)
-        .bind(last.0)
-        .bind(&last.1)
-        .bind(&last.2)
-        .bind(RECORDS)
+        .bind(number(*from))
+        .bind(kind)
+        .bind(id)
+        .bind(count(BOUNDS.records))
         .fetch_all(&mut *tx)
         .await?;
         let Some(newest) = rows.last() else { break };
-        last = (newest.version, newest.kind.clone(), newest.id.clone());
-        let ends_inside_a_version = more_of_version(&mut tx, tenant, scope, &last, version).await?;
-        let upto = if ends_inside_a_version { last.0 - 1 } else { last.0 };
-        keep(&mut tx, tenant, scope, seq, upto, &rows).await?;
+        let newest: Place = (newest.version.unsigned_abs(), newest.kind.clone(), newest.id.clone());
+        let ends_inside = more_of_version(&mut tx, tenant, scope, &newest, version).await?;
+        let upto = sealing.take(newest, ends_inside);
+        keep(&mut tx, tenant, scope, seq, number(upto), &rows).await?;
         seq += 1;
     }
     tx.commit().await?;
@@ -144,7 +143,7 @@ async fn more_of_version(
     tx: &mut PgConnection,
     tenant: TenantId,
     scope: Scope,
-    last: &(i64, String, String),
+    last: &Place,
     version: i64,
 ) -> Result<bool, StoreError> {
     Ok(sqlx::query_scalar(
@@ -152,7 +151,7 @@ async fn more_of_version(
     )
     .bind(tenant.0)
     .bind(scope.name())
-    .bind(last.0)
+    .bind(number(last.0))
     .bind(&last.1)
     .bind(&last.2)
     .bind(version)
@@ -209,7 +208,8 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, scope: Scop
         .bind(scope.name())
         .fetch_one(&mut *tx)
         .await?;
-    if held <= 2 * lives + 4 * MANY {
+    let size = |records: i64| usize::try_from(records).unwrap_or(0);
+    if !is_worn(size(held), size(lives), BOUNDS) {
         return Ok(next);
     }
     sqlx::query("delete from segment where tenant_id = $1 and scope = $2")

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use shared::base::Malformed;
 use shared::engine::Refusal;
 use shared::people::Language;
+use shared::sync::office::BadPush;
 use shared::text::{Arg, refusals, say, t};
 
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -294,9 +295,17 @@ impl From<PushError> for Problem {
             PushError::Gap(gap) => Problem::new(StatusCode::CONFLICT, "push-gap")
                 .with("expected", i64::try_from(gap.expected).unwrap_or(i64::MAX))
                 .telling("expected", json!(gap.expected)),
-            PushError::TooOld => Problem::app_too_old(),
-            PushError::NotAPush => Problem::not_readable(),
+            PushError::Bad(bad) => bad.into(),
             PushError::Office(error) => error.into(),
+        }
+    }
+}
+
+impl From<BadPush> for Problem {
+    fn from(bad: BadPush) -> Problem {
+        match bad {
+            BadPush::TooOld => Problem::app_too_old(),
+            BadPush::NotAPush => Problem::not_readable(),
         }
     }
 }

@@ -1,5 +1,12 @@
 //! Between device and office, without I/O: what is said on the wire, and the device's copy of the books.
 
+pub mod errand;
+pub mod fault;
+pub mod footing;
+#[cfg(feature = "office")]
+pub mod office;
+pub mod opening;
+pub mod outbox;
 pub mod patch;
 pub mod protocol;
 pub mod replica;

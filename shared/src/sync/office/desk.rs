@@ -1,8 +1,9 @@
 //! Runs a batch of commands in memory: what they ask for and nobody has loaded is named, loaded in one go by the caller,
 //! and the rest runs again.
-use shared::engine::tx::Found;
-use shared::engine::{Command, Ctx, Key, Outcome, Ran, Record, Refusal, Source, execute};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::engine::tx::Found;
+use crate::engine::{Command, Ctx, Key, Outcome, Ran, Record, Refusal, Source, execute};
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// One command of a batch.
@@ -22,7 +23,7 @@ pub enum Ended {
 /// What is loaded, and what the commands so far have written over it.
 #[derive(Default)]
 pub struct Desk {
-    loaded: HashMap<Key, Option<Record>>,
+    loaded: BTreeMap<Key, Option<Record>>,
     written: BTreeMap<Key, Option<Record>>,
 }
 
@@ -55,10 +56,10 @@ impl Source for Ahead<'_> {
 }
 
 impl Desk {
-    pub fn take_loaded(&mut self, asked: &[Key], mut records: HashMap<Key, Record>) {
-        for key in asked {
-            self.loaded.insert(key.clone(), records.remove(key));
-        }
+    /// What was asked for and is not among `records` does not exist.
+    pub fn take_loaded(&mut self, asked: Vec<Key>, records: impl IntoIterator<Item = (Key, Record)>) {
+        self.loaded.extend(asked.into_iter().map(|key| (key, None)));
+        self.loaded.extend(records.into_iter().map(|(key, record)| (key, Some(record))));
     }
 
     pub fn into_writes(self) -> BTreeMap<Key, Option<Record>> {
@@ -106,9 +107,6 @@ fn attempt(task: &Task<'_>, source: &dyn Source) -> Try {
     match catch_unwind(AssertUnwindSafe(|| execute(task.command, &task.ctx, source))) {
         Ok(Ok(Ran { answer, writes, .. })) => Try::Ended(Ended::Answered(answer), writes),
         Ok(Err(keys)) => Try::Missing(keys),
-        Err(_) => {
-            tracing::error!(command = task.command.name(), op = %task.ctx.op, "the rules broke on a command");
-            Try::Ended(Ended::Broke, BTreeMap::new())
-        }
+        Err(_) => Try::Ended(Ended::Broke, BTreeMap::new()),
     }
 }

@@ -1,0 +1,225 @@
+//! One errand of the leading tab: say hello if need be, carry everything out, bring everything back, tidy up.
+//!
+//! It does no I/O. [`Errand::next`] takes what it was told and says what it asks for next; whoever runs it (the engine in
+//! the browser, the simulator in memory) does that and comes back. Between an ask and what is told anything may have
+//! happened: another tab leads, somebody else signed in (then the errand is dropped), the process died.
+
+mod bring;
+mod carry;
+mod greet;
+
+use super::fault;
+use super::footing::{Bearer, ChunkKey, Fenced, Footing, Head};
+use super::outbox::Entry;
+use super::patch::Patch;
+use super::protocol::{Answer, HelloReply, Pull, PullReply, PushGap, PushReply};
+use super::replica::Replica;
+use crate::base::{ClientId, Moment};
+use crate::engine::{Key, Scope};
+
+/// What a leading tab knows from one errand to the next.
+#[derive(Debug, Clone, Default)]
+pub struct Courier {
+    /// The office knows this client, and this tab knows the office's epoch.
+    pub greeted: bool,
+    /// The number under which this tab may write the cache.
+    pub leader: Option<u64>,
+    pub granted: Vec<Scope>,
+    /// The disk misses something that memory has: nothing is added until all of it was written anew.
+    pub behind: bool,
+    /// Chunks that are smaller than they could be.
+    pub small_chunks: usize,
+}
+
+/// What an errand sees of the tab that runs it.
+pub struct Tab<'a> {
+    pub replica: &'a mut Replica,
+    pub footing: &'a mut Footing,
+    pub courier: &'a mut Courier,
+    pub now: Moment,
+}
+
+/// What an errand wants next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Of the office.
+    Hello,
+    Push(Vec<Entry>),
+    Pull(Pull),
+    Segment(String),
+    /// Of the outbox. What is written is on the disk before it is told.
+    LastSeq,
+    Entry(u64),
+    Waiting,
+    All,
+    /// Write down what became of these; only of those that still wait: a person may have decided about the others.
+    Answered(Vec<Entry>),
+    /// In one transaction: these in the place of those, and a person with this client.
+    OfferAgain {
+        all: Vec<Entry>,
+        anew: Vec<Entry>,
+        client: ClientId,
+    },
+    /// Of the cache, which may fail.
+    ClearCache,
+    /// In one transaction, if `leader` still leads: these bytes (none when there is nothing in them) and the head.
+    Keep {
+        leader: u64,
+        head: Box<Head>,
+        bytes: Vec<u8>,
+    },
+    /// The same in the place of all chunks, with every confirmed record.
+    Compact {
+        leader: u64,
+        head: Box<Head>,
+    },
+    /// Nothing more.
+    Over(Over),
+}
+
+/// How an errand ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Over {
+    /// Everything is carried out and brought back.
+    Done,
+    /// Somebody else is signed in at the office.
+    SomebodyElse,
+    /// Everything is offered again under another client: open the books anew.
+    Renewed(ClientId),
+    /// Another tab leads.
+    Deposed,
+    /// Office or storage could not be used, or answered nonsense: try again later, with a hello.
+    Broken,
+}
+
+/// What came of an ask.
+#[derive(Debug, Clone)]
+pub enum Told {
+    Begin,
+    Hello(HelloReply),
+    Pushed(Result<PushReply, PushGap>),
+    Pulled(PullReply),
+    Segment(Vec<u8>),
+    LastSeq(u64),
+    Entry(Option<Entry>),
+    Entries(Vec<Entry>),
+    Written,
+    Kept(Result<Option<ChunkKey>, Unkept>),
+    /// The storage could not do it.
+    Failed,
+}
+
+/// Why the cache does not have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unkept {
+    Fenced(Fenced),
+    Failed,
+}
+
+/// What changed in this tab; screens and the other tabs have to learn of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// Everything confirmed was forgotten.
+    Cleared,
+    /// Commands from here up to there are on their way; none: no more.
+    Sending(Option<(u64, u64)>),
+    /// Answers are safe in the outbox. Refused commands are still to be taken off the books.
+    Answered(Vec<(u64, Answer)>),
+    /// So many records have come, of so many; none: all.
+    Filling(Option<(usize, usize)>),
+    /// Confirmed records were laid into the copy.
+    Laid { changed: Vec<Key>, bytes: Vec<u8>, last_seq: u64, dropped: Vec<Scope>, chunk: Option<ChunkKey> },
+    /// The cache was written anew.
+    Compacted { before: ChunkKey, chunk: ChunkKey },
+}
+
+/// Where an errand is: what it has asked for.
+#[derive(Debug)]
+enum Stage {
+    Begin,
+    Hello,
+    Clearing(HelloReply),
+    LastSeq(HelloReply),
+    Next(HelloReply),
+    All,
+    OfferingAgain,
+    ClearingForRenewal,
+    Waiting,
+    Pushing(Vec<Entry>),
+    WritingAnswers(Vec<(u64, Answer)>),
+    Pulling(Vec<Scope>),
+    Fetching(bring::Filling),
+    Keeping(bring::Filling, Patch, Vec<u8>),
+    Finishing(bring::Finish),
+    Compacting,
+    Over,
+}
+
+/// One errand.
+#[derive(Debug)]
+pub struct Errand {
+    bearer: Bearer,
+    /// A client id that nobody has, should one be needed.
+    spare: ClientId,
+    stage: Stage,
+    last_pull: Moment,
+    /// Still more may wait after a pull in between.
+    carries: bool,
+    pub news: Vec<News>,
+}
+
+impl Errand {
+    pub fn new(bearer: Bearer, spare: ClientId, now: Moment) -> Errand {
+        Errand { bearer, spare, stage: Stage::Begin, last_pull: now, carries: true, news: Vec::new() }
+    }
+
+    /// Whose it is.
+    pub fn bearer(&self) -> &Bearer {
+        &self.bearer
+    }
+
+    /// Takes what came of the last ask and says the next one.
+    pub fn next(&mut self, tab: &mut Tab<'_>, told: Told) -> Ask {
+        match (std::mem::replace(&mut self.stage, Stage::Over), told) {
+            (Stage::Begin, Told::Begin) if tab.courier.greeted => self.carry(),
+            (Stage::Begin, Told::Begin) => self.ask(Stage::Hello, Ask::Hello),
+            (Stage::Hello, Told::Hello(reply)) => self.greeted(tab, reply),
+            (Stage::Clearing(reply), told) => self.cleared(tab, reply, matches!(told, Told::Written)),
+            (Stage::LastSeq(reply), Told::LastSeq(last)) => self.compare(tab, reply, last),
+            (Stage::Next(reply), Told::Entry(next)) => self.expect(tab, reply, next.as_ref()),
+            (Stage::All, Told::Entries(all)) => self.offer_again(all),
+            (Stage::OfferingAgain, Told::Written) => self.ask(Stage::ClearingForRenewal, Ask::ClearCache),
+            // A cache that could not be cleared is of the former client, and does not fit.
+            (Stage::ClearingForRenewal, _) => Ask::Over(Over::Renewed(self.spare)),
+            (Stage::Waiting, Told::Entries(waiting)) => self.push(tab, waiting),
+            (Stage::Pushing(sent), Told::Pushed(reply)) => self.pushed(tab, sent, reply),
+            (Stage::WritingAnswers(answers), Told::Written) => self.noted(tab, answers),
+            (Stage::Pulling(scopes), Told::Pulled(reply)) => self.pulled(tab, scopes, reply),
+            (Stage::Fetching(filling), Told::Segment(bytes)) => self.fetched(tab, filling, bytes),
+            (Stage::Keeping(filling, patch, bytes), Told::Kept(kept)) => self.kept(tab, filling, patch, bytes, kept),
+            (Stage::Finishing(finish), Told::Kept(kept)) => self.finished(tab, finish, kept),
+            (Stage::Compacting, Told::Kept(kept)) => self.compacted(tab, kept),
+            _ => self.broken(tab),
+        }
+    }
+
+    fn ask(&mut self, stage: Stage, ask: Ask) -> Ask {
+        self.stage = stage;
+        ask
+    }
+
+    /// The next errand begins with a hello.
+    fn broken(&mut self, tab: &mut Tab<'_>) -> Ask {
+        tab.courier.greeted = false;
+        Ask::Over(Over::Broken)
+    }
+
+    fn carry(&mut self) -> Ask {
+        self.ask(Stage::Waiting, Ask::Waiting)
+    }
+}
+
+/// Whether a mistake is made on purpose; see `fault`.
+fn mistaken(mistake: fault::Fault) -> bool {
+    fault::on(mistake)
+}

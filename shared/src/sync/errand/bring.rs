@@ -1,0 +1,242 @@
+//! Brings confirmed records back: whole segments when the device is far behind, then what changed since. Bytes are kept
+//! as they came. Every step that is kept need not be done again.
+
+use super::{Ask, Courier, Errand, News, Over, Stage, Tab, Told, Unkept, mistaken};
+use crate::engine::Scope;
+use crate::engine::codec::{SCHEMA, decode_segment};
+use crate::sync::fault::Fault;
+use crate::sync::footing::{ChunkKey, Fenced, Head};
+use crate::sync::patch::Patch;
+use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef};
+
+/// Small chunks that a start may have to read before they are put together.
+const MOST_SMALL_CHUNKS: usize = 64;
+/// Records in a chunk of our own.
+pub const CHUNK_RECORDS: usize = 256;
+
+/// A pull that brings segments.
+#[derive(Debug)]
+pub(super) struct Filling {
+    scopes: Vec<Scope>,
+    reply: PullReply,
+    head: Head,
+    /// Segments that are kept.
+    fetched: usize,
+    records: usize,
+}
+
+/// The last step of a pull.
+#[derive(Debug)]
+pub(super) struct Finish {
+    head: Head,
+    patch: Patch,
+    bytes: Vec<u8>,
+}
+
+impl Filling {
+    fn next(&self) -> Option<&SegmentRef> {
+        self.reply.segments.get(self.fetched)
+    }
+
+    fn of(&self) -> usize {
+        self.reply.segments.iter().map(|segment| segment.records as usize).sum()
+    }
+}
+
+impl Errand {
+    /// Asks for everything that is new.
+    pub(super) fn pull(&mut self, tab: &mut Tab<'_>) -> Ask {
+        self.last_pull = tab.now;
+        let Some(head) = &tab.footing.head else { return self.broken(tab) };
+        // What is held and no longer granted is asked for too: the answer is to drop it.
+        let mut scopes = tab.courier.granted.clone();
+        scopes.extend(head.since.iter().map(|since| since.scope));
+        scopes.sort_unstable();
+        scopes.dedup();
+        let pull = Pull {
+            client: self.bearer.client,
+            epoch: head.epoch.clone(),
+            schema: SCHEMA,
+            scopes: scopes.iter().map(|scope| ScopeSince { scope: *scope, since: head.since(*scope) }).collect(),
+        };
+        self.ask(Stage::Pulling(scopes), Ask::Pull(pull))
+    }
+
+    pub(super) fn pulled(&mut self, tab: &mut Tab<'_>, scopes: Vec<Scope>, reply: PullReply) -> Ask {
+        let Some(head) = tab.footing.head.clone().filter(|head| head.epoch == reply.epoch) else {
+            return self.broken(tab);
+        };
+        self.fill(tab, Filling { scopes, reply, head, fetched: 0, records: 0 })
+    }
+
+    /// The next segment, or what changed after the last one.
+    fn fill(&mut self, tab: &mut Tab<'_>, filling: Filling) -> Ask {
+        let Some(segment) = filling.next() else { return self.finish(tab, filling) };
+        let hash = segment.hash.clone();
+        self.news.push(News::Filling(Some((filling.records, filling.of()))));
+        self.ask(Stage::Fetching(filling), Ask::Segment(hash))
+    }
+
+    pub(super) fn fetched(&mut self, tab: &mut Tab<'_>, mut filling: Filling, bytes: Vec<u8>) -> Ask {
+        let (Ok(entries), Some(segment)) = (decode_segment(&bytes), filling.next().cloned()) else {
+            return self.broken(tab);
+        };
+        filling.head.set_since(segment.scope, segment.upto);
+        filling.fetched += 1;
+        filling.records += segment.records as usize;
+        let head = filling.head.clone();
+        let patch = Patch { entries, dropped: Vec::new() };
+        self.keep(tab, head, patch, bytes, |patch, bytes| Stage::Keeping(filling, patch, bytes))
+    }
+
+    pub(super) fn kept(
+        &mut self,
+        tab: &mut Tab<'_>,
+        filling: Filling,
+        patch: Patch,
+        bytes: Vec<u8>,
+        kept: Result<Option<ChunkKey>, Unkept>,
+    ) -> Ask {
+        let Ok(chunk) = self.what_is_kept(tab, &patch, kept) else { return Ask::Over(Over::Deposed) };
+        // Answers count with the last step: before it their effects are not all there.
+        let last_seq = if mistaken(Fault::DropsEarly) { filling.reply.last_seq } else { tab.footing.last_seq };
+        self.lay(tab, filling.head.clone(), patch, bytes, last_seq, chunk);
+        self.fill(tab, filling)
+    }
+
+    fn finish(&mut self, tab: &mut Tab<'_>, filling: Filling) -> Ask {
+        let Filling { scopes, reply, mut head, fetched, .. } = filling;
+        if fetched > 0 {
+            self.news.push(News::Filling(None));
+        }
+        let is_news = scopes.iter().any(|scope| head.since(*scope) != reply.version)
+            || head.last_seq != reply.last_seq
+            || !reply.dropped.is_empty();
+        if !is_news {
+            return self.after_pull(tab);
+        }
+        let Ok(entries) = decode_segment(&reply.patch) else { return self.broken(tab) };
+        for scope in scopes.iter().filter(|scope| !reply.dropped.contains(scope)) {
+            head.set_since(*scope, reply.version);
+        }
+        head.since.retain(|since| !reply.dropped.contains(&since.scope));
+        head.last_seq = reply.last_seq;
+        let patch = Patch { entries, dropped: reply.dropped };
+        self.keep(tab, head.clone(), patch, reply.patch, |patch, bytes| Stage::Finishing(Finish { head, patch, bytes }))
+    }
+
+    pub(super) fn finished(
+        &mut self,
+        tab: &mut Tab<'_>,
+        finish: Finish,
+        kept: Result<Option<ChunkKey>, Unkept>,
+    ) -> Ask {
+        let Finish { head, patch, bytes } = finish;
+        let Ok(chunk) = self.what_is_kept(tab, &patch, kept) else { return Ask::Over(Over::Deposed) };
+        if !patch.dropped.is_empty() {
+            // Chunks on the disk still hold what may no longer be held.
+            tab.courier.behind = true;
+        }
+        let last_seq = head.last_seq;
+        self.lay(tab, head, patch, bytes, last_seq, chunk);
+        self.after_pull(tab)
+    }
+
+    fn after_pull(&mut self, tab: &mut Tab<'_>) -> Ask {
+        if self.carries { self.carry() } else { self.tidy(tab) }
+    }
+
+    /// The cache may fail: what it misses is in memory, and is written anew later.
+    fn keep(
+        &mut self,
+        tab: &mut Tab<'_>,
+        head: Head,
+        patch: Patch,
+        bytes: Vec<u8>,
+        stage: impl FnOnce(Patch, Vec<u8>) -> Stage,
+    ) -> Ask {
+        match tab.courier.leader {
+            Some(leader) if !tab.courier.behind || mistaken(Fault::AddsBehindAHole) => {
+                let kept = if patch.entries.is_empty() { Vec::new() } else { bytes.clone() };
+                self.ask(stage(patch, bytes), Ask::Keep { leader, head: Box::new(head), bytes: kept })
+            }
+            _ => {
+                // A tab that may not write yet has memory that the disk does not have.
+                tab.courier.behind = true;
+                self.stage = stage(patch, bytes);
+                self.next(tab, Told::Kept(Err(Unkept::Failed)))
+            }
+        }
+    }
+
+    /// Where the cache has it, if it has. An error: another tab leads, and what this one has pulled is older than what
+    /// that one tells everybody.
+    fn what_is_kept(
+        &mut self,
+        tab: &mut Tab<'_>,
+        patch: &Patch,
+        kept: Result<Option<ChunkKey>, Unkept>,
+    ) -> Result<Option<ChunkKey>, ()> {
+        match kept {
+            Ok(chunk) => {
+                if (1..CHUNK_RECORDS).contains(&patch.entries.len()) {
+                    tab.courier.small_chunks += 1;
+                }
+                Ok(chunk)
+            }
+            Err(Unkept::Fenced(Fenced::Deposed)) => {
+                tab.courier.behind = true;
+                Err(())
+            }
+            Err(Unkept::Fenced(Fenced::Emptied) | Unkept::Failed) => {
+                tab.courier.behind = true;
+                Ok(None)
+            }
+        }
+    }
+
+    fn lay(
+        &mut self,
+        tab: &mut Tab<'_>,
+        head: Head,
+        patch: Patch,
+        bytes: Vec<u8>,
+        last_seq: u64,
+        chunk: Option<ChunkKey>,
+    ) {
+        let changed = tab.footing.lay(tab.replica, &patch, last_seq, chunk);
+        tab.footing.head = Some(head);
+        self.news.push(News::Laid { changed, bytes, last_seq, dropped: patch.dropped, chunk });
+    }
+
+    /// Housekeeping when everything else is done.
+    fn tidy(&mut self, tab: &mut Tab<'_>) -> Ask {
+        let Courier { leader, behind, small_chunks, .. } = &tab.courier;
+        match (leader, &tab.footing.head) {
+            (Some(leader), Some(head)) if *behind || *small_chunks > MOST_SMALL_CHUNKS => {
+                let ask = Ask::Compact { leader: *leader, head: Box::new(head.clone()) };
+                self.ask(Stage::Compacting, ask)
+            }
+            _ => Ask::Over(Over::Done),
+        }
+    }
+
+    pub(super) fn compacted(&mut self, tab: &mut Tab<'_>, kept: Result<Option<ChunkKey>, Unkept>) -> Ask {
+        match kept {
+            Ok(last) => {
+                tab.courier.small_chunks = 0;
+                tab.courier.behind = false;
+                if let Some(chunk) = last {
+                    let before = std::mem::replace(&mut tab.footing.chunk, chunk);
+                    self.news.push(News::Compacted { before, chunk });
+                }
+                Ask::Over(Over::Done)
+            }
+            Err(Unkept::Fenced(Fenced::Deposed)) => Ask::Over(Over::Deposed),
+            Err(Unkept::Fenced(Fenced::Emptied) | Unkept::Failed) => {
+                tab.courier.behind = true;
+                Ask::Over(Over::Done)
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The hello: are the office's books the ones this device knows, and does it have what this client has sent?
+//!
+//! If not (they were restored from a backup, or the browser has cleared the outbox), the cache is thrown away and what
+//! was done on this device is offered again.
+
+use super::{Ask, Errand, News, Over, Stage, Tab, mistaken};
+use crate::sync::fault::Fault;
+use crate::sync::footing::Head;
+use crate::sync::outbox::{Entry, Standing, renewed};
+use crate::sync::protocol::HelloReply;
+
+impl Errand {
+    pub(super) fn greeted(&mut self, tab: &mut Tab<'_>, reply: HelloReply) -> Ask {
+        if (reply.tenant, reply.member) != (self.bearer.tenant, self.bearer.member) {
+            return Ask::Over(Over::SomebodyElse);
+        }
+        if tab.footing.head.as_ref().is_some_and(|head| head.epoch == reply.epoch) {
+            return self.ask(Stage::LastSeq(reply), Ask::LastSeq);
+        }
+        self.ask(Stage::Clearing(reply), Ask::ClearCache)
+    }
+
+    /// An empty cache for this epoch. A disk that cannot clear cannot write either: it is written over as a whole as soon
+    /// as it can.
+    pub(super) fn cleared(&mut self, tab: &mut Tab<'_>, reply: HelloReply, is_clear: bool) -> Ask {
+        if !is_clear {
+            tab.courier.behind = true;
+        }
+        if tab.footing.head.is_some() {
+            tab.footing.clear(tab.replica);
+            self.news.push(News::Cleared);
+        }
+        tab.footing.head = Some(Head::new(&self.bearer, &reply.epoch));
+        self.ask(Stage::LastSeq(reply), Ask::LastSeq)
+    }
+
+    /// Whether the office has an answer for everything that this device thinks was answered, and expects what comes next.
+    pub(super) fn compare(&mut self, tab: &mut Tab<'_>, reply: HelloReply, last: u64) -> Ask {
+        if last == reply.last_seq {
+            return self.is_known(tab, reply);
+        }
+        let next = reply.last_seq + 1;
+        self.ask(Stage::Next(reply), Ask::Entry(next))
+    }
+
+    pub(super) fn expect(&mut self, tab: &mut Tab<'_>, reply: HelloReply, next: Option<&Entry>) -> Ask {
+        if next.is_some_and(|entry| entry.standing == Standing::Waiting) || mistaken(Fault::KeepsToItself) {
+            return self.is_known(tab, reply);
+        }
+        self.ask(Stage::All, Ask::All)
+    }
+
+    fn is_known(&mut self, tab: &mut Tab<'_>, reply: HelloReply) -> Ask {
+        tab.courier.greeted = true;
+        tab.courier.granted = reply.scopes;
+        self.carry()
+    }
+
+    /// Everything of the last month, once more, from the beginning of a new sequence. The office recognizes what it has
+    /// by the op and answers as before.
+    pub(super) fn offer_again(&mut self, all: Vec<Entry>) -> Ask {
+        let client = self.spare;
+        let anew = renewed(all.clone(), client);
+        self.ask(Stage::OfferingAgain, Ask::OfferAgain { all, anew, client })
+    }
+}

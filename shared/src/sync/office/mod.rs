@@ -1,0 +1,11 @@
+//! The office's side of sync, without a database: what comes in, what becomes of a batch, what a pull is answered with,
+//! how segments are cut. The server does the reading and writing that these ask for; so does the simulator.
+
+pub mod answer;
+pub mod batch;
+pub mod desk;
+pub mod incoming;
+pub mod seal;
+
+pub use batch::{Batch, Bundle, Reply};
+pub use incoming::{BadPush, Caller, Content, Incoming};
