@@ -3,6 +3,7 @@
 
 use crate::index::OrderIndex;
 use crate::watch::{Watched, Watchers};
+use shared::base::sorting;
 use shared::base::{BinCode, OrderId, Sku, WarehouseCode};
 use shared::catalog::{BarcodeClaim, Product};
 use shared::engine::{Key, Kind, Recorded};
@@ -107,7 +108,7 @@ impl<'a> Books<'a> {
     /// The moves of a SKU, newest first.
     pub fn moves_of(&self, sku: &Sku) -> Vec<Arc<Move>> {
         let mut moves: Vec<Arc<Move>> = self.all::<Move>().filter(|each| each.sku == *sku).collect();
-        moves.sort_by(|a, b| b.occurred_at.cmp(&a.occurred_at).then_with(|| b.id.cmp(&a.id)));
+        sorting::sort_by(&mut moves, |a, b| b.occurred_at.cmp(&a.occurred_at).then_with(|| b.id.cmp(&a.id)));
         moves
     }
 }

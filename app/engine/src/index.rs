@@ -1,6 +1,7 @@
 //! All orders as rows, kept up to date order by order: views, search, filters and sorting for tens of thousands of them.
 
 use memchr::memmem::Finder;
+use shared::base::sorting;
 use shared::base::{Moment, OrderId};
 use shared::orders::{OrderRow, PaymentState, Status, View};
 use std::cell::RefCell;
@@ -217,7 +218,7 @@ impl OrderIndex {
 }
 
 fn sorted(mut rows: Vec<Row>) -> Arc<[Row]> {
-    rows.sort_unstable_by(|a, b| a.ship_by.cmp(&b.ship_by).then_with(|| a.id.cmp(&b.id)));
+    sorting::sort_by(&mut rows, |a, b| a.ship_by.cmp(&b.ship_by).then_with(|| a.id.cmp(&b.id)));
     rows.into()
 }
 
@@ -225,12 +226,12 @@ fn sorted(mut rows: Vec<Row>) -> Arc<[Row]> {
 fn sort(rows: &mut [Row], by: SortBy) {
     match by {
         SortBy::ShipBy => {}
-        SortBy::PlacedAt => rows.sort_by_key(|row| row.placed_at),
-        SortBy::Number => rows.sort_by(|a, b| number(a).cmp(&number(b))),
-        SortBy::Customer => rows.sort_by(|a, b| a.customer.cmp(&b.customer)),
-        SortBy::Units => rows.sort_by_key(|row| row.units),
-        SortBy::Status => rows.sort_by_key(|row| row.status),
-        SortBy::Total => rows.sort_by_key(|row| row.total.minor),
+        SortBy::PlacedAt => sorting::sort_by_key(rows, |row| row.placed_at),
+        SortBy::Number => sorting::sort_by(rows, |a, b| number(a).cmp(&number(b))),
+        SortBy::Customer => sorting::sort_by(rows, |a, b| a.customer.cmp(&b.customer)),
+        SortBy::Units => sorting::sort_by_key(rows, |row| row.units),
+        SortBy::Status => sorting::sort_by_key(rows, |row| row.status),
+        SortBy::Total => sorting::sort_by_key(rows, |row| row.total.minor),
     }
 }
 

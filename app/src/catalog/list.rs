@@ -10,6 +10,7 @@ use kit::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use shared::base::Sku;
+use shared::base::sorting;
 use shared::catalog::Product;
 use shared::engine::Recorded;
 use shared::people::Right;
@@ -47,7 +48,9 @@ pub fn Products() -> impl IntoView {
                 row(product, unsent)
             })
             .collect();
-        rows.sort_by(|a, b| a.product.name.cmp(&b.product.name).then_with(|| a.product.sku.cmp(&b.product.sku)));
+        sorting::sort_by(&mut rows, |a, b| {
+            a.product.name.cmp(&b.product.name).then_with(|| a.product.sku.cmp(&b.product.sku))
+        });
         rows
     });
     let rows = Memo::new(move |_| {

@@ -8,6 +8,7 @@ use engine::{Books, Desk};
 use kit::ScanKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::base::sorting;
 use shared::base::{BinCode, OrderId, Quantity, Sku, WarehouseCode};
 use shared::catalog::Product;
 use shared::fulfilment::pick::Pick;
@@ -235,7 +236,7 @@ fn look(books: &Books<'_>, id: OrderId, skipped: &[StopId]) -> Option<View> {
     let mut stops =
         pick_list(&order, |sku| stocks.get(sku).map(Arc::as_ref), |bin| locations.get(bin).map(Arc::as_ref));
     // Skipped stops come last, in the order in which they were skipped.
-    stops.sort_by_key(|stop| {
+    sorting::sort_by_key(&mut stops, |stop| {
         skipped.iter().position(|(line, bin)| *line == stop.line && *bin == stop.bin).map_or(0, |at| at + 1)
     });
     Some(View { order, warehouse, stops })

@@ -6,6 +6,7 @@ use crate::{format, routes, t};
 use engine::Books;
 use kit::{EmptyState, Glyph, LinkButton, Tag, Tone};
 use leptos::prelude::*;
+use shared::base::sorting;
 use shared::orders::OrderRow;
 use shared::orders::{Line, Order, Status};
 use std::sync::Arc;
@@ -42,7 +43,7 @@ fn waiting(books: &Books<'_>, takes: impl Fn(&Order) -> bool) -> Vec<Row> {
         .filter(|row| books.order(row.id).is_some_and(|order| takes(&order)))
         .cloned()
         .collect();
-    rows.sort_by_key(|row| (!row.urgent, row.ship_by));
+    sorting::sort_by_key(&mut rows, |row| (!row.urgent, row.ship_by));
     rows
 }
 

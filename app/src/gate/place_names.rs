@@ -5,6 +5,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use kit::Choice;
 use shared::base::Currency;
 use shared::base::address::COUNTRIES;
+use shared::base::sorting;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// `Intl.DisplayNames` of a type; none in a browser without it, where codes stand for themselves.
@@ -35,7 +36,7 @@ pub fn countries() -> Vec<Choice> {
     let names = names_of("region");
     let mut choices: Vec<Choice> =
         COUNTRIES.iter().map(|code| Choice::new(*code, name_in(names.as_ref(), code))).collect();
-    choices.sort_by(|a, b| a.label.cmp(&b.label));
+    sorting::sort_by(&mut choices, |a, b| a.label.cmp(&b.label));
     choices
 }
 

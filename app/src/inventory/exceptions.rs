@@ -7,6 +7,7 @@ use crate::{format, routes, t};
 use kit::{Button, ButtonKind, DecisionCard, Dialog, EmptyState, Field, FieldKind, Glyph, LinkButton};
 use leptos::prelude::*;
 use shared::base::Note;
+use shared::base::sorting;
 use shared::inventory::resolve_exception::ResolveException;
 use shared::inventory::{Exception, ExceptionKind};
 use shared::people::Right;
@@ -18,7 +19,7 @@ pub fn Exceptions() -> impl IntoView {
     let doing = use_doing();
     let open = doing.desk.watch(|books| {
         let mut open: Vec<Arc<Exception>> = books.all::<Exception>().filter(|exception| exception.is_open()).collect();
-        open.sort_by_key(|exception| std::cmp::Reverse(exception.opened_at));
+        sorting::sort_by_key(&mut open, |exception| std::cmp::Reverse(exception.opened_at));
         open
     });
     let settling = RwSignal::new(None::<String>);

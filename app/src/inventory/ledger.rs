@@ -1,6 +1,7 @@
 //! The ledger of one product: its moves with a running balance, and how the balance went over the last days.
 
 use shared::base::moment::{DAY, MINUTE};
+use shared::base::sorting;
 use shared::base::{Moment, WarehouseCode};
 use shared::inventory::{Move, Place};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ fn touches(entry: &Move, warehouse: Option<&WarehouseCode>) -> bool {
 /// The lines of the ledger, newest first. The order is that of the physical time; late facts stand where they happened.
 pub fn ledger(moves: impl Iterator<Item = Arc<Move>>, warehouse: Option<&WarehouseCode>) -> Vec<LedgerLine> {
     let mut entries: Vec<Arc<Move>> = moves.filter(|entry| touches(entry, warehouse)).collect();
-    entries.sort_by(|a, b| {
+    sorting::sort_by(&mut entries, |a, b| {
         a.occurred_at.cmp(&b.occurred_at).then_with(|| a.recorded_at.cmp(&b.recorded_at)).then_with(|| a.id.cmp(&b.id))
     });
     let mut balance = 0;

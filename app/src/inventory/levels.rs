@@ -1,5 +1,6 @@
 //! Stock levels: one line for each product, summed over the warehouses that are looked at. What is short comes first.
 
+use shared::base::sorting;
 use shared::base::{Sku, WarehouseCode};
 use shared::catalog::Product;
 use shared::inventory::Stock;
@@ -166,7 +167,7 @@ impl Level {
 
 /// Puts the lines into the order asked for; the name breaks ties, so that the table never dances.
 pub fn sort(lines: &mut [Level], by: SortBy, down: bool) {
-    lines.sort_by(|a, b| {
+    sorting::sort_by(lines, |a, b| {
         let order = match by {
             SortBy::Standing => a.standing.cmp(&b.standing),
             SortBy::Sku => a.sku.cmp(&b.sku),

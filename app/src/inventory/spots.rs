@@ -5,6 +5,7 @@ use crate::t;
 use engine::{Books, Desk};
 use kit::{Choice, Combobox, Select};
 use leptos::prelude::*;
+use shared::base::sorting;
 use shared::base::{BinCode, Sku, WarehouseCode};
 use shared::inventory::Location;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 /// The warehouses as choices, the open ones first. A shop with one warehouse need not choose.
 pub fn warehouse_choices(books: &Books) -> Vec<Choice> {
     let mut warehouses = books.warehouses();
-    warehouses.sort_by_key(|warehouse| !warehouse.active);
+    sorting::sort_by_key(&mut warehouses, |warehouse| !warehouse.active);
     warehouses
         .iter()
         .map(|warehouse| Choice::new(warehouse.code.as_str(), format!("{} · {}", warehouse.code, warehouse.name)))
@@ -39,7 +40,7 @@ pub fn likely_spot(books: &Books, sku: &Sku) -> (Option<WarehouseCode>, Option<B
 pub fn bins_of(books: &Books, warehouse: &WarehouseCode) -> Vec<Arc<Location>> {
     let mut bins: Vec<Arc<Location>> =
         books.all::<Location>().filter(|location| location.warehouse == *warehouse).collect();
-    bins.sort_by(|a, b| (a.aisle, a.bay, a.level, &a.bin).cmp(&(b.aisle, b.bay, b.level, &b.bin)));
+    sorting::sort_by(&mut bins, |a, b| (a.aisle, a.bay, a.level, &a.bin).cmp(&(b.aisle, b.bay, b.level, &b.bin)));
     bins
 }
 

@@ -8,6 +8,7 @@ use crate::{format, routes, t};
 use kit::{PageHead, SearchField, Tab, Tabs};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use shared::base::sorting;
 use shared::notifications::{Notice, NoticeState, Ticket};
 use shared::people::Right;
 use std::sync::Arc;
@@ -58,7 +59,7 @@ pub fn Messages() -> impl IntoView {
     let (search, opened) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let all = doing.desk.watch(|books| {
         let mut all: Vec<Arc<Notice>> = books.all::<Notice>().collect();
-        all.sort_by_key(|notice| {
+        sorting::sort_by_key(&mut all, |notice| {
             std::cmp::Reverse(notice.attempts.last().map_or(notice.created_at, |attempt| attempt.at))
         });
         all

@@ -4,6 +4,7 @@ use crate::desk::use_doing;
 use crate::{format, routes, t};
 use kit::{Button, ButtonKind, DecisionCard, EmptyState, Glyph, LinkButton};
 use leptos::prelude::*;
+use shared::base::sorting;
 use shared::notifications::Ticket;
 use shared::notifications::close_ticket::CloseTicket;
 use shared::notifications::resend::Resend;
@@ -16,7 +17,7 @@ pub fn Tickets(opened: RwSignal<Option<String>>) -> impl IntoView {
     let tickets = doing.desk.watch(|books| {
         let mut tickets: Vec<Arc<Ticket>> = books.all::<Ticket>().collect();
         // Open ones first, then the newest.
-        tickets.sort_by_key(|ticket| (ticket.closed_at.is_some(), std::cmp::Reverse(ticket.opened_at)));
+        sorting::sort_by_key(&mut tickets, |ticket| (ticket.closed_at.is_some(), std::cmp::Reverse(ticket.opened_at)));
         tickets.truncate(MOST);
         tickets
     });

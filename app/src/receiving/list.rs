@@ -10,6 +10,7 @@ use kit::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::base::sorting;
 use shared::inventory::{Receipt, ReceiptState};
 use shared::people::Right;
 use shared::text::words;
@@ -22,7 +23,7 @@ pub fn Receiving() -> impl IntoView {
     let closed = Memo::new(move |_| query.read().get("show").as_deref() == Some("closed"));
     let all = doing.desk.watch(|books| {
         let mut all: Vec<Arc<Receipt>> = books.all::<Receipt>().collect();
-        all.sort_by_key(|receipt| std::cmp::Reverse(receipt.opened_at));
+        sorting::sort_by_key(&mut all, |receipt| std::cmp::Reverse(receipt.opened_at));
         all
     });
     let rows = Memo::new(move |_| {

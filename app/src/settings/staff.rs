@@ -8,6 +8,7 @@ use crate::t;
 use crate::words::language;
 use kit::{Button, ButtonKind, Card, Choice, Glyph, Menu, MenuItem, Select, Table, Tag, Tone};
 use leptos::prelude::*;
+use shared::base::sorting;
 use shared::people::put_member::PutMember;
 use shared::people::{Member, Role};
 use shared::text::words;
@@ -20,7 +21,7 @@ pub fn Staff() -> impl IntoView {
     let password_of = RwSignal::new(None::<Arc<Member>>);
     let people = doing.desk.watch(|books| {
         let mut people: Vec<Arc<Member>> = books.all::<Member>().collect();
-        people.sort_by(|a, b| (!a.active, a.role, &a.name).cmp(&(!b.active, b.role, &b.name)));
+        sorting::sort_by(&mut people, |a, b| (!a.active, a.role, &a.name).cmp(&(!b.active, b.role, &b.name)));
         people
     });
     let actions = move || {

@@ -9,6 +9,7 @@ use crate::{routes, t};
 use engine::{Change, ChangeState, SyncStatus};
 use kit::{Button, ButtonKind, Glyph, Icon, LinkButton, PageHead};
 use leptos::prelude::*;
+use shared::base::sorting;
 use shared::inventory::Exception;
 
 #[component]
@@ -23,7 +24,7 @@ pub fn Sync() -> impl IntoView {
     let sent = those(|state| matches!(state, ChangeState::OnTheServer { .. }));
     let recent = Memo::new(move |_| {
         let mut recent = sent.get();
-        recent.sort_by_key(|change| std::cmp::Reverse(change.seq));
+        sorting::sort_by_key(&mut recent, |change| std::cmp::Reverse(change.seq));
         recent
     });
     let send_now = move || {

@@ -10,6 +10,7 @@ pub mod money;
 pub mod name;
 pub mod phone;
 pub mod quantity;
+pub mod sorting;
 
 pub use address::Address;
 pub use barcode::Barcode;

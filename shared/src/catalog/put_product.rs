@@ -3,6 +3,7 @@
 //! before: nothing called `MUG-01` · after: `MUG-01` is sold at ¥ 28.00 and answers to the barcode 6901234567892
 
 use super::{BarcodeClaim, Product};
+use crate::base::sorting;
 use crate::base::{Barcode, Money, Name, Quantity, Sku};
 use crate::engine::command::{Nature, Verb};
 use crate::engine::refusal::{Field, Outcome, Refusal, Stop, Thing};
@@ -89,7 +90,7 @@ impl Verb for PutProduct {
 impl PutProduct {
     fn product(&self) -> Product {
         let mut barcodes = self.barcodes.clone();
-        barcodes.sort();
+        sorting::sort(&mut barcodes);
         barcodes.dedup();
         Product {
             sku: self.sku.clone(),

@@ -7,6 +7,7 @@ use super::record::{Key, Record};
 use super::refusal::{Outcome, Refusal, Stop};
 pub use super::tx::Source;
 use super::tx::{Found, Tx};
+use crate::base::sorting;
 use std::collections::BTreeMap;
 
 /// Result of one complete run.
@@ -28,7 +29,7 @@ pub fn execute(command: &Command, ctx: &Ctx, source: &dyn Source) -> Result<Ran,
             Ok(outcome)
         });
     let (writes, mut reads, missing) = tx.into_parts();
-    reads.sort();
+    sorting::sort(&mut reads);
     reads.dedup();
     match answer {
         Ok(outcome) => Ok(Ran { answer: Ok(outcome), writes, reads }),

@@ -1,5 +1,6 @@
 //! The walk of a picker: which bins, in which order, how many from each.
 
+use crate::base::sorting;
 use crate::base::{BinCode, Quantity, Sku};
 use crate::inventory::{Location, Stock};
 use crate::orders::Order;
@@ -53,7 +54,7 @@ pub fn pick_list<'a>(
             });
         }
     }
-    stops.sort_by_key(|stop| match &stop.bin {
+    sorting::sort_by_key(&mut stops, |stop| match &stop.bin {
         Some(bin) => (false, location(bin).map_or((0, 0, 0), Location::walk_order), bin.clone(), stop.line),
         None => (true, (0, 0, 0), BinCode::packing(), stop.line),
     });
@@ -69,6 +70,6 @@ fn candidates<'a>(stock: &'a Stock, location: impl Fn(&BinCode) -> Option<&'a Lo
         .map(|(bin, entry)| (bin.clone(), entry.balance()))
         .filter(|(_, balance)| *balance > 0)
         .collect();
-    bins.sort_by_key(|(bin, _)| location(bin).map_or((0, 0, 0), Location::walk_order));
+    sorting::sort_by_key(&mut bins, |(bin, _)| location(bin).map_or((0, 0, 0), Location::walk_order));
     bins
 }

@@ -3,6 +3,7 @@
 //! before: to pick · after: on hold, "customer is on holiday"
 
 use super::order::{Happened, Hold, HoldKind, Order};
+use crate::base::sorting;
 use crate::base::{Malformed, Note, OrderId};
 use crate::engine::command::{Nature, Verb};
 use crate::engine::refusal::{Field, Outcome, Refusal, Stop, Thing};
@@ -41,7 +42,7 @@ impl Verb for PutOnHold {
             opened_at: ctx.occurred_at,
             opened_by: ctx.actor.name.clone(),
         });
-        order.holds.sort_by_key(|hold| hold.kind);
+        sorting::sort_by_key(&mut order.holds, |hold| hold.kind);
         order.note_down(Happened::Held { kind: self.kind }, ctx);
         tx.put(order);
         Ok(Outcome::Done)

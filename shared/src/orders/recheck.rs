@@ -1,6 +1,7 @@
 //! Check an order again after every change: rules open holds and release them when their reason is gone.
 
 use super::order::{Happened, Hold, HoldKind, Order, Terms};
+use crate::base::sorting;
 use crate::base::{Note, OrderId};
 use crate::engine::refusal::Stop;
 use crate::engine::{Ctx, Tx};
@@ -50,7 +51,7 @@ pub fn settle_hold(order: &mut Order, kind: HoldKind, findings: Vec<Finding>, ct
                 opened_at: ctx.occurred_at,
                 opened_by: ctx.actor.name.clone(),
             });
-            order.holds.sort_by_key(|hold| hold.kind);
+            sorting::sort_by_key(&mut order.holds, |hold| hold.kind);
             order.note_down(Happened::Held { kind }, ctx);
         }
         (Some(at), false) => {

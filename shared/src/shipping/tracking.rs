@@ -1,5 +1,6 @@
 //! What carriers tell: events, and the one status that follows from them.
 
+use crate::base::sorting;
 use crate::base::{Moment, TextLine};
 use serde::{Deserialize, Serialize};
 
@@ -82,7 +83,7 @@ pub struct TrackingEvent {
 /// Delivered and returned are final unless a newer event says the parcel goes back.
 pub fn status_of(events: &[TrackingEvent]) -> TrackStatus {
     let mut sorted: Vec<&TrackingEvent> = events.iter().collect();
-    sorted.sort_by_key(|event| (event.occurred_at, event.status));
+    sorting::sort_by_key(&mut sorted, |event| (event.occurred_at, event.status));
     sorted.iter().fold(TrackStatus::Pending, |now, event| match (now, event.status) {
         (TrackStatus::Delivered, TrackStatus::Returning | TrackStatus::Returned) => event.status,
         (TrackStatus::Delivered | TrackStatus::Returned, _) => now,

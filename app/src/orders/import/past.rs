@@ -6,6 +6,7 @@ use crate::{format, t};
 use kit::{Button, ButtonKind, Card, ConfirmDialog, Progress, Table, Tag, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::base::sorting;
 use shared::base::{ImportId, OrderId};
 use shared::engine::Command;
 use shared::orders::undo_import::{MOST_ORDERS, UndoImport};
@@ -18,7 +19,7 @@ pub fn PastImports() -> impl IntoView {
     let desk = use_desk();
     let imports = desk.watch(|books| {
         let mut all: Vec<Arc<Import>> = books.all::<Import>().collect();
-        all.sort_by_key(|import| std::cmp::Reverse(import.opened_at));
+        sorting::sort_by_key(&mut all, |import| std::cmp::Reverse(import.opened_at));
         all
     });
     let wanted = RwSignal::new(None::<Arc<Import>>);

@@ -1,6 +1,7 @@
 //! What is said about rows, and what the whole file comes to. Closed, so that every word stands in the catalogue.
 
 use super::column::Column;
+use crate::base::sorting;
 use crate::base::{Currency, Malformed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -113,7 +114,7 @@ impl Report {
     }
 
     pub(super) fn sort(&mut self) {
-        self.notes.sort_by_key(|note| note.row);
+        sorting::sort_by_key(&mut self.notes, |note| note.row);
     }
 
     /// How often each kind was found, all of them counted.
