@@ -2,13 +2,13 @@
 
 use super::draft::Draft;
 use super::pictures::PicturePicker;
-use crate::desk::use_doing;
-use crate::desk::words_of;
+use crate::desk::{may, use_doing, words_of};
 use crate::{routes, t};
 use kit::{Banner, Button, ButtonKind, Field, FieldKind, LinkButton, SidePanel, Switch, Tone};
 use leptos::prelude::*;
 use shared::base::Sku;
 use shared::catalog::Product;
+use shared::people::Right;
 
 #[component]
 pub fn ProductEditor(
@@ -54,15 +54,22 @@ pub fn ProductEditor(
             },
         );
     };
-    let title = move || if is_new.get() { t!("product-new") } else { t!("product-edit") };
+    let may_edit = may(Right::EditCatalog);
+    let title = move || match (may_edit.get(), is_new.get()) {
+        (false, _) => t!("word-product"),
+        (true, true) => t!("product-new"),
+        (true, false) => t!("product-edit"),
+    };
     let sku_href = move || Sku::parse(&draft.sku.get()).map(routes::sku).unwrap_or_default();
     let footer = move || {
         view! {
             <Show when=move || !is_new.get()>
                 <LinkButton label=move || t!("product-stock") href=sku_href kind=ButtonKind::Ghost/>
             </Show>
-            <Button label=move || t!("cancel") on_press=move || editing.set(None)/>
-            <Button label=move || t!("save") kind=ButtonKind::Primary on_press=save/>
+            <Show when=move || may_edit.get()>
+                <Button label=move || t!("cancel") on_press=move || editing.set(None)/>
+                <Button label=move || t!("save") kind=ButtonKind::Primary on_press=save/>
+            </Show>
         }
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -74,9 +81,11 @@ pub fn ProductEditor(
             <Show when=move || !refused.read().is_empty()>
                 <Banner title=refused tone=Tone::Bad/>
             </Show>
-            <form class="form" on:submit=submit novalidate>
-                <Fields draft is_new=is_new.into() currency=Signal::derive(move || currency().map(|c| c.to_string()).unwrap_or_default())/>
-                <button type="submit" hidden></button>
+            <form on:submit=submit novalidate>
+                <fieldset class="form" disabled=move || !may_edit.get()>
+                    <Fields draft is_new=is_new.into() currency=Signal::derive(move || currency().map(|c| c.to_string()).unwrap_or_default())/>
+                    <button type="submit" hidden></button>
+                </fieldset>
             </form>
         </SidePanel>
     }

@@ -7,7 +7,7 @@ use super::saved::SavedMark;
 use super::shipped::ShippedParcels;
 use super::slip::{PrintSlip, Slip};
 use super::type_code::TypeCode;
-use crate::desk::{use_desk, words_of};
+use crate::desk::{may, use_desk, words_of};
 use crate::floor::{FloorFoot, FloorHead, JobIsOpen};
 use crate::{routes, t};
 use engine::Desk;
@@ -21,6 +21,7 @@ use shared::fulfilment::pack::Pack;
 use shared::fulfilment::unpack::Unpack;
 use shared::fulfilment::{PackVerdict, verify_pack};
 use shared::orders::{Line, Order};
+use shared::people::Right;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -169,6 +170,7 @@ fn Job(order: OrderId) -> impl IntoView {
     engine::scanner::use_scanner(move |scan| job.scan(scan.text));
     let known = Memo::new(move |_| job.order.read().is_some());
     let full = Memo::new(move |_| job.is_full());
+    let may_fulfil = may(Right::Fulfil);
     let empty = Memo::new(move |_| {
         job.order
             .read()
@@ -190,13 +192,13 @@ fn Job(order: OrderId) -> impl IntoView {
                 <Show when=move || !empty.get() fallback=move || view! { <NothingToPack order=job.order/> }>
                     <AnswerBand answers=job.answers/>
                     <PackLines order=job.order/>
-                    <Show when=move || full.get()>
+                    <Show when=move || full.get() && may_fulfil.get()>
                         <CarrierForm job/>
                     </Show>
                 </Show>
                 <ShippedParcels order=job.order/>
             </div>
-            <Show when=move || !empty.get()>
+            <Show when=move || !empty.get() && may_fulfil.get()>
                 <Actions job/>
             </Show>
             <Slip order=job.order/>

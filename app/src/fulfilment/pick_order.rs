@@ -4,7 +4,7 @@ use super::answer::AnswerBand;
 use super::pick_job::{PickJob, View};
 use super::saved::SavedMark;
 use super::type_code::TypeCode;
-use crate::desk::use_desk;
+use crate::desk::{may, use_desk};
 use crate::floor::{FloorFoot, FloorHead, JobIsOpen};
 use crate::{routes, t};
 use kit::{
@@ -17,6 +17,7 @@ use leptos_router::hooks::use_params_map;
 use shared::base::{OrderId, Quantity, Sku};
 use shared::catalog::Product;
 use shared::fulfilment::PickStop;
+use shared::people::Right;
 
 /// How many stops after this one are shown.
 const NEXT_STOPS: usize = 3;
@@ -48,6 +49,7 @@ fn Gone() -> impl IntoView {
 fn Job(order: OrderId) -> impl IntoView {
     let job = PickJob::new(use_desk(), order);
     engine::scanner::use_scanner(move |scan| job.scan(scan.text));
+    let may_fulfil = may(Right::Fulfil);
     let shown = Memo::new(move |_| job.view.read().is_some());
     let number = move || job.view.read().as_ref().map(|view| view.order.number.to_string()).unwrap_or_default();
     let done = Memo::new(move |_| job.view.read().as_ref().is_some_and(|view| view.stops.is_empty()));
@@ -65,7 +67,7 @@ fn Job(order: OrderId) -> impl IntoView {
                     <NextStops job/>
                 </Show>
             </div>
-            <Show when=move || !done.get()>
+            <Show when=move || !done.get() && may_fulfil.get()>
                 <Actions job/>
             </Show>
         </Show>

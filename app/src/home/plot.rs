@@ -39,13 +39,16 @@ pub fn Plot() -> impl IntoView {
     let days = use_desk().watch(move |books| days(books.orders(), now.get(), format::shop_offset()));
     let most = Memo::new(move |_| days.read().iter().map(|day| day.orders).max().unwrap_or(0));
     let sum = move || days.read().iter().map(|day| i64::from(day.orders)).sum::<i64>();
+    // Fourteen empty days say nothing.
     view! {
-        <Card title=move || t!("home-plot")>
-            <p class="t2">{move || t!("home-plot-sum", n = sum(), days = DAYS)}</p>
-            <ol class="bars" aria-label=move || t!("home-plot")>
-                {move || days.get().into_iter().map(|day| view! { <Bar day most=most.get()/> }).collect_view()}
-            </ol>
-        </Card>
+        <Show when=move || { most.get() > 0 }>
+            <Card title=move || t!("home-plot")>
+                <p class="t2">{move || t!("home-plot-sum", n = sum(), days = DAYS)}</p>
+                <ol class="bars" aria-label=move || t!("home-plot")>
+                    {move || days.get().into_iter().map(|day| view! { <Bar day most=most.get()/> }).collect_view()}
+                </ol>
+            </Card>
+        </Show>
     }
 }
 

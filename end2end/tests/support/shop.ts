@@ -22,6 +22,26 @@ export async function signIn(page: Page, base: string, who = OWNER): Promise<voi
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
 }
 
+export const DEMO_PASSWORD = 'harbour-goods-demo';
+
+/** Signs in to the demo shop as one of its people and waits for the books; ends on the screen that the role begins with. */
+export async function enterDemo(page: Page, base: string, who = 'owner', language = 'en', theme = 'light'): Promise<void> {
+  await page.addInitScript(
+    ([tongue, look]) => {
+      localStorage.setItem('waybill.language', tongue ?? '');
+      localStorage.setItem('waybill.theme', look ?? '');
+    },
+    [language, theme],
+  );
+  await page.goto(`${base}/sign-in`);
+  await page.locator('input[autocomplete=username]').fill(`${who}@demo.waybill`);
+  await page.locator('input[autocomplete=current-password]').fill(DEMO_PASSWORD);
+  await page.locator('button[type=submit]').click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await expect(page.locator('h1').first()).toBeVisible();
+  await allSent(page);
+}
+
 /** A second device: a browser context of its own, signed in. */
 export async function secondDevice(context: BrowserContext, base: string): Promise<Page> {
   const page = await context.newPage();

@@ -102,10 +102,20 @@ impl Typing {
         self.on_choose.run(choice);
     }
 
-    /// The person went elsewhere: what was typed and not chosen is dropped.
+    /// The person went elsewhere. What they typed in full is what they chose; anything less is dropped.
     pub(super) fn leave(self) {
-        self.close();
-        self.rest();
+        let typed = self.typed.get_untracked();
+        let named = self.edited.get_untracked() && !self.keeps_nothing;
+        match self
+            .offers
+            .with_untracked(|offers| offers.iter().find(|choice| named && is_called(choice, &typed)).cloned())
+        {
+            Some(choice) => self.choose(choice),
+            None => {
+                self.close();
+                self.rest();
+            }
+        }
     }
 
     pub(super) fn key(self, event: &leptos::ev::KeyboardEvent) {
@@ -151,4 +161,9 @@ impl Typing {
     fn rest(self) {
         self.typed.set(if self.keeps_nothing { String::new() } else { self.chosen_label.get_untracked() });
     }
+}
+
+fn is_called(choice: &Choice, typed: &str) -> bool {
+    let typed = typed.trim();
+    choice.value.eq_ignore_ascii_case(typed) || choice.label.eq_ignore_ascii_case(typed)
 }
