@@ -4,10 +4,12 @@
 use crate::courier;
 use crate::device::{clock, ids, preferences};
 use crate::entry::{Draft, Entry};
+use crate::kept;
 use crate::ledger::Standing;
 use crate::person::Person;
 use crate::problems::{NotDone, SaveProblem};
-use crate::storage;
+use crate::rescue;
+use crate::storage::{self, StoreError};
 use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
 use crate::tabs::lead;
@@ -60,21 +62,23 @@ pub(crate) async fn hand_over(commands: Vec<Command>) -> Result<Answers, NotDone
 
 async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     let now = clock::now();
-    let (person, generation, outbox) =
-        here(|tab| (tab.person.borrow().clone(), tab.generation.get(), tab.outbox.clone()));
+    let (person, generation, known, outbox) =
+        here(|tab| (tab.person.borrow().clone(), tab.generation.get(), tab.known_seq.get(), tab.outbox.clone()));
     let person = person.ok_or(SaveProblem::NobodySignedIn)?;
     let (drafts, answers) =
         here(|tab| forecast(&tab.replica.borrow(), commands, &person, &preferences::device_name(), now));
     if drafts.is_empty() {
         return Ok(answers);
     }
-    let saved = outbox.append(person.client, &drafts).await;
+    let saved = match outbox.append(person.client, known, &drafts).await {
+        Err(StoreError::Emptied) => match rescue::put_back().await {
+            Ok(()) => outbox.append(person.client, known, &drafts).await,
+            Err(error) => Err(error),
+        },
+        other => other,
+    };
     here(|tab| tab.facts.change(|facts| facts.cannot_save = saved.is_err()));
     let entries = saved?;
-    // Numbers that were given out before: the browser has cleared the outbox. The office sorts it out at the hello.
-    let was_cleared = entries
-        .first()
-        .is_some_and(|first| here(|tab| first.seq <= tab.known_seq.get() && tab.generation.get() == generation));
     ask_to_persist_once();
     here(|tab| {
         // Somebody else signed in meanwhile: it is safe, and is sent when its own person comes back.
@@ -83,13 +87,10 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
             show(tab, &person, entries.into_iter().zip(envelopes).collect());
         }
     });
+    kept::note();
     channel::tell(&News::Appended { client: person.client });
     lead::check_now_and_then();
-    if was_cleared {
-        courier::greet_again()
-    } else {
-        courier::poke()
-    }
+    courier::poke();
     Ok(answers)
 }
 

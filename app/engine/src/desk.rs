@@ -6,6 +6,7 @@ use crate::counter;
 use crate::courier;
 use crate::device::{clock, preferences, updates};
 use crate::export;
+use crate::kept;
 use crate::network;
 use crate::network::gate::SignUp;
 use crate::opening;
@@ -43,7 +44,12 @@ pub async fn open() -> Desk {
     courier::open();
     let outbox = here(|tab| tab.outbox.clone());
     let remembered = match outbox.remembered().await {
-        Ok(remembered) => remembered,
+        Ok(remembered) => {
+            if remembered.people.is_empty() {
+                here(|tab| tab.missed.set(kept::missed()));
+            }
+            remembered
+        }
         Err(_) => {
             here(|tab| tab.facts.change(|facts| facts.cannot_save = true));
             storage::outbox::Remembered::default()
@@ -126,6 +132,11 @@ impl Desk {
     /// While this device gets its first copy of the books: how far it is.
     pub fn filling(self) -> Signal<Option<Filling>> {
         here(|tab| tab.filling.signal()).into()
+    }
+
+    /// Set when the browser has cleared this device since it was used last: how many changes were not sent then.
+    pub fn missed(self) -> Signal<Option<usize>> {
+        here(|tab| tab.missed.signal()).into()
     }
 
     /// Presses a button on a decision card.

@@ -26,7 +26,7 @@ pub(crate) fn appended(client: ClientId) {
     spawn_local(async move {
         let (outbox, generation, known) = here(|tab| (tab.outbox.clone(), tab.generation.get(), tab.known_seq.get()));
         // If it cannot be read now, the next news or the next start does it.
-        let Ok(entries) = outbox.after(client, known).await else { return };
+        let Ok(entries) = outbox.after(client, known, u32::MAX).await else { return };
         here(|tab| {
             if tab.generation.get() == generation {
                 let fresh: Vec<_> =

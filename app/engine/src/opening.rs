@@ -5,6 +5,7 @@ use crate::courier;
 use crate::device::clock;
 use crate::entry::Entry;
 use crate::index::OrderIndex;
+use crate::kept;
 use crate::ledger::{Ledger, RECENT, Standing};
 use crate::person::{Person, Session};
 use crate::storage::Stored;
@@ -16,11 +17,12 @@ use shared::engine::codec::{SCHEMA, decode_segment};
 use shared::orders::Order;
 use shared::sync::patch::Patch;
 use shared::sync::replica::Replica;
-use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
 
 /// So many order rows are made before the browser may draw again.
 const ROWS_AT_A_TIME: usize = 400;
+/// So many stored commands are in memory twice while they are read.
+const ENTRIES_AT_A_TIME: u32 = 400;
 
 /// Exchanges the books of this tab for those of `person`; for nobody's, when none.
 pub(crate) async fn open_books(person: Option<Person>) -> Stored<()> {
@@ -35,6 +37,7 @@ pub(crate) async fn open_books(person: Option<Person>) -> Stored<()> {
         tab.ledger_changed();
         tab.watchers.all_changed();
     });
+    kept::note();
     spawn_local(index_orders(generation));
     cached.and(waiting)
 }
@@ -109,29 +112,38 @@ pub(crate) async fn catch_up_with_cache(generation: u64) -> Stored<()> {
     }
 }
 
+/// Lays what is not in the cache over it, in the order of the outbox and a few at a time: a device that was long without
+/// a connection may hold tens of thousands.
 async fn load_outbox(person: &Person, generation: u64) -> Stored<()> {
-    let outbox = here(|tab| tab.outbox.clone());
-    let last = outbox.last_seq(person.client).await?;
-    let mut entries: BTreeMap<u64, Entry> = BTreeMap::new();
-    let mut add = |found: Vec<Entry>| entries.extend(found.into_iter().map(|entry| (entry.seq, entry)));
-    add(outbox.standing(person.client, Standing::Waiting, u32::MAX).await?);
-    add(outbox.standing(person.client, Standing::NeedsYou, u32::MAX).await?);
-    add(outbox.latest(person.client, Standing::Done, RECENT).await?);
+    let (outbox, client) = (here(|tab| tab.outbox.clone()), person.client);
+    let last = outbox.last_seq(client).await?;
+    let show = |entries: Vec<Entry>| here(|tab| counter::show(tab, person, counter::known(entries)));
+    let mut aside = outbox.latest(client, Standing::Done, RECENT).await?;
+    aside.extend(outbox.standing(client, Standing::NeedsYou, u32::MAX).await?);
     // Taken by the office, but their effects are not in the cache: they are still shown from here. Without a cache there
     // is nothing to lay them over; the office sends everything.
     let contained = here(|tab| tab.head.borrow().as_ref().map(|head| head.last_seq));
-    if let Some(contained) = contained {
-        add(outbox.after(person.client, contained).await?);
-    }
-    let entries: Vec<Entry> = entries.into_values().filter(|entry| entry.standing != Standing::Settled).collect();
+    let first_waiting = outbox.standing(client, Standing::Waiting, 1).await?.first().map(|entry| entry.seq - 1);
+    let mut after = contained.into_iter().chain(first_waiting).min().unwrap_or(last);
+    aside.retain(|entry| entry.seq <= after);
     if is_current(generation) {
-        for some in entries.chunks(ROWS_AT_A_TIME) {
-            here(|tab| counter::show(tab, person, counter::known(some.to_vec())));
+        show(aside);
+    }
+    while is_current(generation) {
+        let mut entries = outbox.after(client, after, ENTRIES_AT_A_TIME).await?;
+        let Some(latest) = entries.last().map(|entry| entry.seq) else { break };
+        after = latest;
+        entries.retain(|entry| match entry.standing {
+            Standing::Waiting | Standing::NeedsYou => true,
+            Standing::Done => contained.is_some_and(|contained| entry.seq > contained),
+            Standing::Settled => false,
+        });
+        if is_current(generation) {
+            show(entries);
             clock::breathe().await;
-            if !is_current(generation) {
-                return Ok(());
-            }
         }
+    }
+    if is_current(generation) {
         here(|tab| {
             tab.known_seq.set(tab.known_seq.get().max(last));
             tab.ledger.borrow_mut().trim();

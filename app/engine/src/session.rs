@@ -2,6 +2,7 @@
 
 use crate::courier;
 use crate::device::ids;
+use crate::kept;
 use crate::ledger::Standing;
 use crate::network::gate::{self, SignUp, Who};
 use crate::opening;
@@ -54,6 +55,10 @@ pub(crate) async fn become_person(who: &Who) -> Result<(), SaveProblem> {
         client: known.unwrap_or_else(ids::client_id),
     };
     let remembered = outbox.remember(Some(&person)).await;
+    if here(|tab| tab.missed.get()).is_some() {
+        kept::begin_anew();
+        here(|tab| tab.missed.set(None));
+    }
     let is_here = here(|tab| tab.person.borrow().as_ref().is_some_and(|other| other.is(person.tenant, person.member)));
     if is_here {
         here(|tab| {
@@ -88,6 +93,7 @@ pub(crate) async fn sign_out_and_delete() -> Result<(), SaveProblem> {
     let (person, outbox) = here(|tab| (tab.person.borrow().clone(), tab.outbox.clone()));
     if let Some(person) = person {
         outbox.delete_unsent(&person).await?;
+        kept::forget(person.client);
     }
     leave().await;
     Ok(())

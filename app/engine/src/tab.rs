@@ -57,6 +57,8 @@ pub(crate) struct Tab {
     pub session: Shown<Session>,
     pub facts: Shown<Facts>,
     pub filling: Shown<Option<Filling>>,
+    /// The browser has cleared this device; so many changes were not sent when they were last seen.
+    pub missed: Shown<Option<usize>>,
 }
 
 /// A signal that outlives every screen.

@@ -6,6 +6,7 @@ use crate::network::live::Live;
 use crate::network::{gate, sync};
 use crate::person::Person;
 use crate::problems::NetError;
+use crate::rescue;
 use crate::session;
 use crate::tab::here;
 use crate::tabs::channel::{self, News};
@@ -19,6 +20,7 @@ const LONG_QUEUE: usize = 1_000;
 pub(super) async fn run() -> Result<(), NetError> {
     settle_sign_out().await?;
     let Some(person) = here(|tab| tab.person.borrow().clone()) else { return Ok(()) };
+    rescue::look().await;
     if !courier(|courier| courier.greeted.get()) && !greet(&person).await? {
         return Ok(());
     }

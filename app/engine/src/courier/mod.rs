@@ -44,6 +44,8 @@ struct Courier {
     /// Fences the cache against a tab that led before.
     leader: Cell<Option<u64>>,
     live: RefCell<Option<Live>>,
+    /// The office has answered up to here, but the disk would not take the answers.
+    unwritten: Cell<u64>,
     pull: PullState,
 }
 
@@ -135,6 +137,7 @@ pub(crate) fn stop_leading() {
 pub(crate) fn greet_again() {
     courier(|courier| {
         courier.greeted.set(false);
+        courier.unwritten.set(0);
         courier.live.borrow_mut().take();
     });
     hurry();

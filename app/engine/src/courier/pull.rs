@@ -190,8 +190,10 @@ pub(super) async fn tidy(person: &Person) {
     }
     if now.0 - courier(|courier| courier.pull.contact_written.replace(now.0)) > REMEMBER_CONTACT_MS {
         let outbox = here(|tab| tab.outbox.clone());
-        // Both are done again at the next occasion if they fail.
-        let _ = outbox.remember_contact(now).await;
+        // The first small write after a quiet time: it tells whether this device can still save.
+        let written = outbox.remember_contact(now).await;
+        here(|tab| tab.facts.change(|facts| facts.cannot_save = written.is_err()));
+        // Done again at the next occasion if it fails.
         let _ = outbox.prune(person.client, now).await;
     }
 }

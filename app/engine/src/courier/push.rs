@@ -4,6 +4,7 @@ use super::courier;
 use crate::device::{clock, preferences};
 use crate::entry::{Entry, push_body};
 use crate::follower;
+use crate::kept;
 use crate::ledger::Standing;
 use crate::network::sync::{self, Pushed};
 use crate::person::Person;
@@ -20,9 +21,17 @@ const MOST_BYTES: usize = 1 << 20;
 pub(super) async fn next(person: &Person) -> Result<bool, NetError> {
     let outbox = here(|tab| tab.outbox.clone());
     let most = u32::try_from(MOST_COMMANDS).unwrap_or(u32::MAX);
+    let unwritten = courier(|courier| courier.unwritten.get());
+    let found = match unwritten {
+        0 => outbox.standing(person.client, Standing::Waiting, most).await,
+        answered => outbox.after(person.client, answered, most).await,
+    };
     // An outbox that cannot be read now is read at the next errand.
-    let mut waiting = outbox.standing(person.client, Standing::Waiting, most).await.map_err(|_| NetError::Offline)?;
+    let mut waiting = found.map_err(|_| NetError::Offline)?;
+    waiting.retain(|entry| entry.standing == Standing::Waiting);
     if waiting.is_empty() {
+        // At the next errand they are sent once more: the office answers as before, and perhaps the disk takes it then.
+        courier(|courier| courier.unwritten.set(0));
         return Ok(false);
     }
     let (body, taken) = push_body(person, PROTOCOL, &preferences::device_name(), &waiting, MOST_BYTES);
@@ -48,7 +57,7 @@ fn mark_sending(entries: &[Entry]) {
     });
 }
 
-/// Writes the answers down, on the disk first.
+/// Writes the answers down. A disk that takes nothing does not hold up the work: what it missed is kept in memory.
 async fn take(person: &Person, sent: Vec<Entry>, answers: &[Answered]) -> Result<(), NetError> {
     let now = clock::now();
     let mut answered = Vec::with_capacity(sent.len());
@@ -66,8 +75,9 @@ async fn take(person: &Person, sent: Vec<Entry>, answers: &[Answered]) -> Result
     let outbox = here(|tab| tab.outbox.clone());
     let written = outbox.put_all(&entries).await;
     here(|tab| tab.facts.change(|facts| facts.cannot_save = written.is_err()));
-    // Not written down: they are sent again, and the office gives the same answers again.
-    written.map_err(|_| NetError::Offline)?;
+    if let (Err(_), Some(last)) = (written, entries.last()) {
+        courier(|courier| courier.unwritten.set(last.seq));
+    }
     let answers: Vec<(u64, Answer)> = entries.iter().map(|entry| entry.seq).zip(answers).collect();
     spread(person, answers, now);
     Ok(())
@@ -75,5 +85,6 @@ async fn take(person: &Person, sent: Vec<Entry>, answers: &[Answered]) -> Result
 
 fn spread(person: &Person, answers: Vec<(u64, Answer)>, at: Moment) {
     here(|tab| follower::note_answers(tab, &answers, at));
+    kept::note();
     channel::tell(&News::Answered { client: person.client, answers, at });
 }

@@ -5,6 +5,7 @@ use super::courier;
 use crate::device::ids;
 use crate::entry::Entry;
 use crate::follower;
+use crate::kept;
 use crate::ledger::Standing;
 use crate::opening;
 use crate::person::Person;
@@ -70,10 +71,11 @@ async fn knows_all(person: &Person, reply: &HelloReply) -> Result<bool, NetError
 /// the op and answers as before.
 async fn offer_again(person: &Person) -> Result<(), NetError> {
     let outbox = here(|tab| tab.outbox.clone());
-    let all = outbox.after(person.client, 0).await.map_err(|_| NetError::Offline)?;
+    let all = outbox.after(person.client, 0, u32::MAX).await.map_err(|_| NetError::Offline)?;
     let entries: Vec<Entry> = all.into_iter().filter(|entry| entry.standing != Standing::Settled).collect();
     let renewed = Person { client: ids::client_id(), ..person.clone() };
     outbox.offer_again(person.client, &renewed, entries).await.map_err(|_| NetError::Offline)?;
+    kept::forget(person.client);
     // The cache was made for the former client's numbers.
     let cache = here(|tab| tab.cache.clone());
     let _ = cache.clear().await;

@@ -138,12 +138,12 @@ fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-fn read(name: &str) -> Option<String> {
+pub(crate) fn read(name: &str) -> Option<String> {
     storage()?.get_item(&format!("waybill.{name}")).ok().flatten()
 }
 
 /// A preference that cannot be kept is not worth a message; it holds until the tab is closed.
-fn write(name: &str, value: &str) {
+pub(crate) fn write(name: &str, value: &str) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(&format!("waybill.{name}"), value);
     }

@@ -22,7 +22,7 @@ pub(crate) enum StoreError {
     Lost,
     /// Another tab leads now; this one must not write the cache.
     Deposed,
-    /// The browser has cleared the cache behind our back.
+    /// The browser has cleared it behind our back.
     Emptied,
     Other(String),
 }
@@ -121,6 +121,10 @@ impl Connection {
                 && asked
             {
                 Database::clone(&open).close();
+            }
+            if connection.which == Which::Outbox {
+                // The browser may have cleared it. Whatever this tab remembers is written down before anybody leaves.
+                crate::rescue::look().await;
             }
         });
     }

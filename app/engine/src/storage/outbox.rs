@@ -2,7 +2,7 @@
 //! strict; any tab may append.
 
 use super::migrations::{COMMANDS, META, SHELF};
-use super::{Connection, Stored, Which, reading, writing};
+use super::{Connection, StoreError, Stored, Which, reading, writing};
 use crate::entry::{Draft, Entry, key, shelf};
 use crate::ledger::Standing;
 use crate::person::Person;
@@ -69,13 +69,10 @@ impl Outbox {
             .with(async |database| {
                 let tx = strict(database)?;
                 let meta = tx.object_store(META)?;
-                if let Some(person) = person {
-                    let mut people: Vec<Person> = get_meta(&meta, PEOPLE).await?.unwrap_or_default();
-                    people.retain(|other| !other.is(person.tenant, person.member));
-                    people.push(person.clone());
-                    put_meta(&meta, PEOPLE, &people)?;
+                match person {
+                    Some(person) => put_person(&meta, person).await?,
+                    None => put_meta(&meta, PERSON, &person)?,
                 }
-                put_meta(&meta, PERSON, &person)?;
                 Ok(tx.commit().await?)
             })
             .await
@@ -99,13 +96,17 @@ impl Outbox {
             .await
     }
 
-    /// Takes all of them in one transaction and gives them their numbers; or takes none.
-    pub async fn append(&self, client: ClientId, drafts: &[Draft]) -> Stored<Vec<Entry>> {
+    /// Takes all of them in one transaction and gives them their numbers; or takes none. Numbers up to `known` were given
+    /// out before: an outbox that does not know them was cleared by the browser.
+    pub async fn append(&self, client: ClientId, known: u64, drafts: &[Draft]) -> Stored<Vec<Entry>> {
         self.0
             .with(async |database| {
                 let tx = strict(database)?;
                 let (commands, meta) = (tx.object_store(COMMANDS)?, tx.object_store(META)?);
                 let last: u64 = get_meta(&meta, &counter(client)).await?.unwrap_or_default();
+                if last < known {
+                    return Err(StoreError::Emptied);
+                }
                 let mut entries = Vec::with_capacity(drafts.len());
                 for (seq, draft) in (last + 1..).zip(drafts) {
                     let entry = Entry::new(client, seq, draft)?;
@@ -115,6 +116,27 @@ impl Outbox {
                 put_meta(&meta, &counter(client), &(last + drafts.len() as u64))?;
                 tx.commit().await?;
                 Ok(entries)
+            })
+            .await
+    }
+
+    /// Puts back what a tab still remembers of an outbox that the browser has cleared. Does nothing when another tab was
+    /// quicker.
+    pub async fn put_back(&self, person: &Person, known: u64, entries: &[Entry]) -> Stored<()> {
+        self.0
+            .with(async |database| {
+                let tx = strict(database)?;
+                let (commands, meta) = (tx.object_store(COMMANDS)?, tx.object_store(META)?);
+                let last: u64 = get_meta(&meta, &counter(person.client)).await?.unwrap_or_default();
+                if last >= known {
+                    return Ok(());
+                }
+                for entry in entries {
+                    put(&commands, entry)?;
+                }
+                put_meta(&meta, &counter(person.client), &known)?;
+                put_person(&meta, person).await?;
+                Ok(tx.commit().await?)
             })
             .await
     }
@@ -129,13 +151,14 @@ impl Outbox {
             .await
     }
 
-    /// Every command after `seq`, whatever became of it.
-    pub async fn after(&self, client: ClientId, seq: u64) -> Stored<Vec<Entry>> {
+    /// Commands after `seq`, whatever became of them, at most `limit`.
+    pub async fn after(&self, client: ClientId, seq: u64, limit: u32) -> Stored<Vec<Entry>> {
         self.0
             .with(async |database| {
                 let tx = reading(database, &[COMMANDS])?;
                 let range = KeyRange::Bound(key(client, seq), true, end(client), false);
-                let found = tx.object_store(COMMANDS)?.get_all::<JsValue>().with_query::<String, _>(range).await?;
+                let store = tx.object_store(COMMANDS)?;
+                let found = store.get_all::<JsValue>().with_query::<String, _>(range).with_limit(limit).await?;
                 collect(found)
             })
             .await
@@ -236,11 +259,7 @@ impl Outbox {
                     moved.push(entry);
                 }
                 put_meta(&meta, &counter(person.client), &(entries.len() as u64))?;
-                let mut people: Vec<Person> = get_meta(&meta, PEOPLE).await?.unwrap_or_default();
-                people.retain(|other| !other.is(person.tenant, person.member));
-                people.push(person.clone());
-                put_meta(&meta, PEOPLE, &people)?;
-                put_meta(&meta, PERSON, &Some(person))?;
+                put_person(&meta, person).await?;
                 tx.commit().await?;
                 Ok(moved)
             })
@@ -302,6 +321,15 @@ impl Outbox {
 
 fn strict(database: &Database) -> Stored<Transaction<'_>> {
     writing(database, &[COMMANDS, META], TransactionDurability::Strict)
+}
+
+/// This person works here now, and is one of those who have.
+async fn put_person(meta: &ObjectStore<'_>, person: &Person) -> Stored<()> {
+    let mut people: Vec<Person> = get_meta(meta, PEOPLE).await?.unwrap_or_default();
+    people.retain(|other| !other.is(person.tenant, person.member));
+    people.push(person.clone());
+    put_meta(meta, PEOPLE, &people)?;
+    put_meta(meta, PERSON, &Some(person))
 }
 
 fn counter(client: ClientId) -> String {
