@@ -93,7 +93,7 @@ async function firstLink(page: Page, screen: string, fits: RegExp): Promise<stri
 /** Opens the first row of a list, as a person would. */
 async function firstRow(page: Page, screen: string, fits: RegExp): Promise<string> {
   await go(page, screen);
-  await page.locator('tbody tr:not(.spacer) td').last().click();
+  await page.locator('tbody tr:not(.spacer)').first().click();
   await page.waitForURL(fits, { timeout: 15_000 });
   return new URL(page.url()).pathname;
 }

@@ -83,11 +83,9 @@ pub fn CommandMenu(
     /// Finds things by what is typed: orders, customers, SKUs.
     #[prop(into, optional)]
     find: Option<Callback<String, Vec<Command>>>,
-    /// Names of what was used lately, newest first; the caller may keep it between visits.
-    #[prop(into, optional)]
-    recent: Option<RwSignal<Vec<String>>>,
 ) -> impl IntoView {
-    let recent = recent.unwrap_or_else(|| RwSignal::new(Vec::new()));
+    // What was used lately, newest first; things that were found are kept whole, since they are in no list.
+    let recent = RwSignal::new(Vec::<Command>::new());
     let node = NodeRef::<html::Dialog>::new();
     let (query, active) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
     if let Some(shortcuts) = use_shortcuts() {
@@ -115,8 +113,8 @@ pub fn CommandMenu(
         open.set(false);
         query.set(String::new());
         recent.update(|recent| {
-            recent.retain(|id| *id != command.id);
-            recent.insert(0, command.id.clone());
+            recent.retain(|other| other.id != command.id);
+            recent.insert(0, command.clone());
             recent.truncate(RECENT);
         });
         (command.act)();
@@ -196,14 +194,15 @@ fn Line(at: usize, command: Command, active: RwSignal<usize>, run: Callback<Comm
 }
 
 /// What was used lately under its own head, then everything else.
-fn recent_first(all: Vec<Command>, recent: &[String], head: &str) -> Vec<Command> {
-    let lately = recent.iter().filter_map(|id| all.iter().find(|command| command.id == *id)).map(|command| {
-        let mut command = command.clone();
+fn recent_first(all: Vec<Command>, recent: &[Command], head: &str) -> Vec<Command> {
+    let lately = recent.iter().map(|used| {
+        // Its words may have changed with the language since.
+        let mut command = all.iter().find(|command| command.id == used.id).unwrap_or(used).clone();
         head.clone_into(&mut command.group);
         command
     });
     let lately: Vec<Command> = lately.collect();
-    let rest = all.into_iter().filter(|command| !recent.contains(&command.id));
+    let rest = all.into_iter().filter(|command| recent.iter().all(|used| used.id != command.id));
     lately.into_iter().chain(rest).take(SHOWN).collect()
 }
 
@@ -239,9 +238,10 @@ mod tests {
     #[test]
     fn recents_come_first_and_only_once() {
         let all = vec![command("home", "Go", "Home"), command("new", "Do", "New order")];
-        let lines = recent_first(all, &["new".to_owned(), "gone".to_owned()], "Recent");
-        let shown: Vec<(&str, &str)> = lines.iter().map(|line| (line.group.as_str(), line.id.as_str())).collect();
-        assert_eq!(shown, [("Recent", "new"), ("Go", "home")]);
+        let used = [command("new", "Do", "新建订单"), command("order 1", "Orders", "#10001")];
+        let lines = recent_first(all, &used, "Recent");
+        let shown: Vec<(&str, &str)> = lines.iter().map(|line| (line.group.as_str(), line.label.as_str())).collect();
+        assert_eq!(shown, [("Recent", "New order"), ("Recent", "#10001"), ("Go", "Home")]);
     }
 
     #[test]

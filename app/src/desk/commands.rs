@@ -96,6 +96,7 @@ pub fn Commands() -> impl IntoView {
         let _follows = language();
         let line = |keys: &str, meaning: String| (t!("keys-table"), keys.to_owned(), meaning);
         vec![
+            (t!("keys-do"), "Ctrl K".to_owned(), t!("command-label")),
             line("J / K", t!("keys-next-row")),
             line("X", t!("keys-select")),
             line("⇧ X", t!("keys-select-range")),

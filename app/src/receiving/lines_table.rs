@@ -85,7 +85,7 @@ fn Line(row: Row, station: Station, closed: Signal<bool>) -> impl IntoView {
                 <span>{name}</span><span class="mono t3">{line.sku.to_string()}</span>
             </span></a></td>
             <td class="end lo">{move || if expected.is_zero() { "—".to_owned() } else { format::number(expected.signed()) }}</td>
-            <td class="end"><strong>{move || format::number(received.signed())}</strong></td>
+            <td class="end" data-label=move || t!("receiving-received-units")><strong>{move || format::number(received.signed())}</strong></td>
             <td><Tag label=move || line_words(state) tone=tone/></td>
             <td class="end">{rest}</td>
         </tr>
