@@ -50,6 +50,7 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <Frame title=move || t!("gate-sign-in") foot=foot>
             <p class="t2">{move || t!("gate-sign-in-note")}</p>
+            <Cleared/>
             <Show when=move || !refused.read().is_empty()>
                 <Banner title=refused tone=Tone::Warn/>
             </Show>
@@ -64,6 +65,21 @@ pub fn SignIn() -> impl IntoView {
                 password.set(secret);
             }/>
         </Frame>
+    }
+}
+
+/// Said on a device whose storage the browser has cleared: what came of the work that was on it.
+#[component]
+fn Cleared() -> impl IntoView {
+    let missed = expect_context::<engine::Desk>().missed();
+    move || {
+        missed.get().map(|lost| {
+            let note = move || match lost {
+                0 => t!("gate-cleared-nothing"),
+                lost => t!("gate-cleared-lost", n = lost),
+            };
+            view! { <Banner title=move || t!("gate-cleared") note tone=if lost == 0 { Tone::Info } else { Tone::Warn }/> }
+        })
     }
 }
 

@@ -430,3 +430,12 @@ account-new = New password
 account-note = You stay signed in here. Other devices have to sign in again.
 account-change = Change password
 account-changed = Password changed.
+
+## A device that the browser has cleared
+
+gate-cleared = The browser has cleared what was kept on this device.
+gate-cleared-nothing = Everything had reached the server. Sign in, and it comes back.
+gate-cleared-lost = { $n ->
+    [one] { $n } change had not reached the server and is lost. Sign in, and everything else comes back.
+   *[other] { $n } changes had not reached the server and are lost. Sign in, and everything else comes back.
+}

@@ -406,3 +406,9 @@ account-new = 新密码
 account-note = 本机保持登录，其他设备需要重新登录。
 account-change = 修改密码
 account-changed = 密码已修改。
+
+## 浏览器清除了本机
+
+gate-cleared = 浏览器清除了本机保存的内容。
+gate-cleared-nothing = 所有内容都已到达服务器，登录后即可恢复。
+gate-cleared-lost = 有 { $n } 项更改尚未到达服务器，已经丢失。登录后其余内容都会恢复。
