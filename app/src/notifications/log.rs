@@ -40,9 +40,9 @@ pub fn Log(
         Column::new(|| t!("word-order"), 7).fixed(),
         Column::new(|| t!("messages-to"), 12).low(),
         Column::new(|| t!("word-customer"), 9).fixed().low(),
-        Column::new(|| t!("messages-tries"), 5).fixed().number().low(),
+        Column::new(|| t!("messages-tries"), 6).fixed().number().low(),
         Column::new(|| t!("messages-last"), 8).fixed().low(),
-        Column::new(|| t!("word-status"), 15).fixed(),
+        Column::new(|| t!("word-status"), 17).fixed(),
     ];
     let cells =
         move |at: usize| rows.with(|rows| rows.get(at).map(|notice| cells_of(notice, whole.get())).unwrap_or_default());

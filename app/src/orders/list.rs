@@ -133,7 +133,7 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
         Column::new(move || t!("word-customer"), 9).sortable("customer"),
         Column::new(move || t!("word-items"), 5).fixed().number().low().sortable("units"),
         Column::new(move || t!("word-status"), 12).sortable("status"),
-        Column::new(move || t!("word-stock"), 9).fixed().low(),
+        Column::new(move || t!("word-stock"), 10).fixed().low(),
         Column::new(move || t!("word-total"), 7).fixed().number().low().sortable("total"),
     ];
     view! {
