@@ -1,10 +1,11 @@
 // A real server on a data directory and a port of its own, which tests start, stop, kill and start again.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 export interface ServerOptions {
   demo?: boolean;
@@ -89,9 +90,28 @@ export class Waybill {
     await gone;
   }
 
+  /** Runs another command of the program on the same data. */
+  async command(...args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(BINARY, [...args, '--data', this.data], { env: { ...process.env, ...this.options.env } });
+    return stdout;
+  }
+
+  /** The disk is lost. */
+  async forgetAll(): Promise<void> {
+    await this.stop();
+    removeData(this.data);
+  }
+
   /** Stops it and removes its data. */
   async end(): Promise<void> {
     await this.stop();
-    rmSync(this.data, { recursive: true, force: true });
+    removeData(this.data);
   }
+}
+
+/** For a server started by root, the database lies elsewhere and the data directory has a link to it. */
+function removeData(data: string): void {
+  const link = join(data, 'postgres');
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(readlinkSync(link), { recursive: true, force: true });
+  rmSync(data, { recursive: true, force: true });
 }

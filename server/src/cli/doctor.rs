@@ -1,5 +1,6 @@
 //! `waybill doctor`: what is in effect, and what is wrong with it.
 use super::house::{self, Tenancy};
+use crate::cli::say;
 use crate::config::{Place, Serving, masked_url};
 use crate::store::schema;
 use sqlx::{Connection, PgConnection};
@@ -26,15 +27,15 @@ struct Report {
 
 impl Report {
     fn setting(&self, name: &str, value: &str) {
-        println!("  {name:<16} {value}");
+        say!("  {name:<16} {value}");
     }
 
     fn check(&mut self, what: &str, result: anyhow::Result<String>) {
         match result {
-            Ok(good) => println!("  ok    {what}: {good}"),
+            Ok(good) => say!("  ok    {what}: {good}"),
             Err(error) => {
                 self.failed = true;
-                println!("  WRONG {what}: {error:#}");
+                say!("  WRONG {what}: {error:#}");
             }
         }
     }
@@ -42,9 +43,9 @@ impl Report {
 
 pub async fn run(args: Args) -> anyhow::Result<()> {
     let mut report = Report { failed: false };
-    println!("Settings");
+    say!("Settings");
     settings(&report, &args);
-    println!("Checks");
+    say!("Checks");
     report.check("data directory", writable(&args.place.data));
     report.check("disk", free_space(&args.place.data));
     match house::database(&args.place, Tenancy::Guest).await {

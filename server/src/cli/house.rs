@@ -43,6 +43,23 @@ pub fn secret(place: &Place) -> anyhow::Result<Secret> {
     }
 }
 
+/// The key as it lies in the data directory.
+pub fn secret_text(place: &Place) -> anyhow::Result<String> {
+    Secret::kept_in(&place.data)?;
+    let path = place.data.join(Secret::FILE);
+    std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Puts a key into the data directory. One that is there already was for other books; it stays beside it.
+pub fn keep_secret(place: &Place, text: &str) -> anyhow::Result<()> {
+    let path = place.data.join(Secret::FILE);
+    if path.exists() {
+        let former = place.data.join(format!("{}.former", Secret::FILE));
+        std::fs::rename(&path, &former).with_context(|| format!("cannot rename {}", path.display()))?;
+    }
+    Ok(Secret::keep_in(&place.data, text.trim())?)
+}
+
 /// Opens everything, the schema brought up to date.
 pub async fn open(place: &Place, tenancy: Tenancy) -> anyhow::Result<House> {
     let (url, postgres) = database(place, tenancy).await?;

@@ -1,5 +1,6 @@
 //! `waybill migrate`: the schema, and nothing else.
 use super::house;
+use crate::cli::say;
 use crate::config::Place;
 
 #[derive(Debug, clap::Args)]
@@ -10,6 +11,6 @@ pub struct Args {
 
 pub async fn run(args: Args) -> anyhow::Result<()> {
     house::migrate(&args.place).await?;
-    println!("The database is up to date.");
+    say!("The database is up to date.");
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `waybill restored`: tells every device that the books were put back to an earlier state.
 use super::house::{self, Tenancy};
+use crate::cli::say;
 use crate::config::Place;
 
 #[derive(Debug, clap::Args)]
@@ -14,7 +15,7 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
     for merchant in &merchants {
         house.office.store().new_epoch(*merchant).await?;
     }
-    println!(
+    say!(
         "{} shops have a new epoch. Devices will ask for everything again, and offer again what they sent in the last 30 days.",
         merchants.len()
     );

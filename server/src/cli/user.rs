@@ -1,5 +1,6 @@
 //! `waybill user`: for whoever runs the server, when nobody can sign in any more.
 use super::house::{self, Tenancy};
+use crate::cli::say;
 use crate::config::Place;
 use crate::gate::{accounts, sessions};
 use crate::office::Office;
@@ -127,16 +128,16 @@ async fn add(office: &Office, email: &str, name: &str, role: Role, wanted: Optio
     accounts::put_member(office, shop.tenant, Actor::office(), member, Some(password))
         .await
         .map_err(|problem| told(&problem))?;
-    println!("{email} can sign in to {} as {}.", shop.merchant.name, role.name());
+    say!("{email} can sign in to {} as {}.", shop.merchant.name, role.name());
     Ok(())
 }
 
 async fn list(office: &Office) -> anyhow::Result<()> {
     for shop in shops(office).await? {
-        println!("{}", shop.merchant.name);
+        say!("{}", shop.merchant.name);
         for member in &shop.members {
             let gone = if member.active { "" } else { "  (not active)" };
-            println!("  {:<8} {}  {}{gone}", member.role.name(), member.email, member.name);
+            say!("  {:<8} {}  {}{gone}", member.role.name(), member.email, member.name);
         }
     }
     Ok(())
@@ -153,7 +154,7 @@ async fn password(office: &Office, email: &str) -> anyhow::Result<()> {
         .await
         .map_err(|problem| told(&problem))?;
     sessions::end_all(office.store(), known.tenant, known.member, None).await?;
-    println!("The password of {email} is changed.");
+    say!("The password of {email} is changed.");
     Ok(())
 }
 

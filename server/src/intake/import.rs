@@ -5,6 +5,7 @@
 
 use super::progress::Bar;
 use crate::cli::house::{self, Tenancy};
+use crate::cli::say;
 use crate::cli::user::{Shop, shop};
 use crate::config::Place as DataPlace;
 use crate::office::{Office, now};
@@ -110,10 +111,10 @@ async fn import(office: &Office, args: &Orders, bytes: Vec<u8>) -> anyhow::Resul
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     for sentence in words::summary(Language::English, &plan.summary) {
-        println!("{sentence}");
+        say!("{sentence}");
     }
     if args.dry_run {
-        println!("This was a dry run: nothing was written.");
+        say!("This was a dry run: nothing was written.");
         return Ok(());
     }
     place(office, &shop, args, import, channel, plan).await
@@ -163,7 +164,7 @@ async fn place(
     plan: Plan,
 ) -> anyhow::Result<()> {
     if plan.orders.is_empty() {
-        println!("There is nothing to place.");
+        say!("There is nothing to place.");
         return Ok(());
     }
     let actor =
@@ -195,10 +196,10 @@ fn tell(numbers: &[String], answers: &[Result<Outcome, Refusal>]) {
     let count = |wanted: fn(&Result<Outcome, Refusal>) -> bool| answers.iter().filter(|answer| wanted(answer)).count();
     let placed = count(|answer| matches!(answer, Ok(outcome) if *outcome != Outcome::Unchanged));
     let known = count(|answer| matches!(answer, Ok(Outcome::Unchanged)));
-    println!("{placed} orders are placed, {known} were here already.");
+    say!("{placed} orders are placed, {known} were here already.");
     for (number, answer) in numbers.iter().zip(answers) {
         if let Err(refusal) = answer {
-            println!("{number}: {}", refusals::refusal(Language::English, refusal));
+            say!("{number}: {}", refusals::refusal(Language::English, refusal));
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Where the books are kept: PostgreSQL, reached as a role that owns nothing, one merchant per transaction.
+pub mod backup;
 pub mod books;
 pub mod merchants;
 pub mod pool;

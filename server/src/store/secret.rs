@@ -26,9 +26,22 @@ impl Secret {
         Secret(text.as_bytes().into())
     }
 
+    /// Its name in the data directory.
+    pub const FILE: &'static str = "secret";
+
+    /// Writes a key into the data directory, readable by its owner only. There must be none.
+    pub fn keep_in(data: &Path, text: &str) -> Result<(), StoreError> {
+        let path = data.join(Self::FILE);
+        let unusable = |error: std::io::Error| StoreError::File(format!("{}: {error}", path.display()));
+        std::fs::create_dir_all(data).map_err(unusable)?;
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(unusable)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(unusable)
+    }
+
     /// The key kept in the data directory; made on the first start, readable by its owner only.
     pub fn kept_in(data: &Path) -> Result<Secret, StoreError> {
-        let path = data.join("secret");
+        let path = data.join(Self::FILE);
         let unusable = |error: std::io::Error| StoreError::File(format!("{}: {error}", path.display()));
         std::fs::create_dir_all(data).map_err(unusable)?;
         let fresh: [u8; 32] = rand::random();
