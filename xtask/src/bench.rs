@@ -63,21 +63,28 @@ pub fn bench(options: &Options) -> Result<()> {
     let scratch = std::env::temp_dir().join(format!("waybill-bench-{}", std::process::id()));
     fs::create_dir_all(&scratch)?;
     let bench = Bench { tools, server, scratch };
-    let measured = bench.all(&parts);
+    let (figures, done) = bench.all(&parts);
     fs::remove_dir_all(&bench.scratch).with_context(|| format!("Removing {}", bench.scratch.display()))?;
-    let figures = measured?;
     show(&figures);
-    write(&figures, &project::target().join("bench.json"))
+    write(&figures, &project::target().join("bench.json"))?;
+    done
 }
 
 impl Bench {
-    fn all(&self, parts: &[(&'static str, Part)]) -> Result<Vec<Figure>> {
-        let mut figures = Vec::new();
+    /// A part that fails does not take away what the others have measured; the first failure is told at the end.
+    fn all(&self, parts: &[(&'static str, Part)]) -> (Vec<Figure>, Result<()>) {
+        let (mut figures, mut done) = (Vec::new(), Ok(()));
         for (name, part) in parts {
             console::say(&format!("== {name}"));
-            figures.extend(part(self).with_context(|| format!("Measuring `{name}` failed."))?);
+            match part(self).with_context(|| format!("Measuring `{name}` failed.")) {
+                Ok(measured) => figures.extend(measured),
+                Err(error) => {
+                    console::say(&format!("not measured: {error:#}"));
+                    done = done.and(Err(error));
+                }
+            }
         }
-        Ok(figures)
+        (figures, done)
     }
 
     /// An empty folder of its own for one part.

@@ -27,9 +27,13 @@ impl Stopwatch {
     }
 }
 
+/// Looks at the address while it is still the one the app was opened with: screens change it later.
+pub(crate) fn open() {
+    is_wanted();
+}
+
 fn is_wanted() -> bool {
     thread_local! {
-        // The address the app was opened with counts; screens change it later.
         static WANTED: bool = web_sys::window().and_then(|window| window.location().search().ok()).is_some_and(|search| search.contains("bench"));
     }
     WANTED.with(|wanted| *wanted)

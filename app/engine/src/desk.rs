@@ -37,6 +37,7 @@ pub struct Desk;
 
 /// Opens the storage of this device and the books of whoever works here. Never waits for the network.
 pub async fn open() -> Desk {
+    crate::bench::open();
     preferences::apply();
     crate::device::install::listen();
     updates::register();
