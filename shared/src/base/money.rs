@@ -125,7 +125,8 @@ impl Money {
             return Err(Malformed::Empty);
         }
         let (whole, fraction) = split_decimals(digits);
-        let whole: String = whole.chars().filter(|c| !matches!(c, ',' | '.')).collect();
+        let decimal = digits.as_bytes().get(whole.len()).copied();
+        let whole = without_groups(whole, decimal).ok_or(Malformed::NotANumber)?;
         if !(whole.chars().all(|c| c.is_ascii_digit()) && fraction.chars().all(|c| c.is_ascii_digit()))
             || (whole.is_empty() && fraction.is_empty())
         {
@@ -168,6 +169,22 @@ fn split_decimals(digits: &str) -> (&str, &str) {
     }
 }
 
+/// Digits before the decimals. Separators between them are groups only if they are all the same, are not the one before
+/// the decimals, and stand three digits apart (two, as India writes them, before the last three): `4.50.00` is no amount.
+fn without_groups(whole: &str, decimal: Option<u8>) -> Option<String> {
+    let Some(separator) = whole.bytes().find(|byte| matches!(byte, b',' | b'.')) else {
+        return Some(whole.to_owned());
+    };
+    let groups: Vec<&str> = whole.split(char::from(separator)).collect();
+    let (first, rest) = groups.split_first()?;
+    let (last, between) = rest.split_last()?;
+    let fits = decimal != Some(separator)
+        && (1..=3).contains(&first.len())
+        && between.iter().all(|group| (2..=3).contains(&group.len()))
+        && last.len() == 3;
+    fits.then(|| groups.concat())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,6 +207,13 @@ mod tests {
             (".5", "USD", Ok(50)),
             ("1.234", "KWD", Ok(1234)),
             ("2.555", "GBP", Err(Malformed::TooManyDecimals)),
+            ("4.50.00", "GBP", Err(Malformed::NotANumber)),
+            ("4,50,00", "EUR", Err(Malformed::NotANumber)),
+            ("1.234.567", "KWD", Err(Malformed::NotANumber)),
+            ("1,2,345.00", "GBP", Err(Malformed::NotANumber)),
+            ("1.234,50", "EUR", Ok(123_450)),
+            ("1,234,567.8", "GBP", Ok(123_456_780)),
+            ("12,34,567.00", "INR", Ok(123_456_700)),
             ("2.550", "GBP", Ok(255)),
             ("1.5", "JPY", Err(Malformed::TooManyDecimals)),
             ("1e5", "CNY", Err(Malformed::NotANumber)),
