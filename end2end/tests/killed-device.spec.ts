@@ -1,0 +1,102 @@
+// The browser dies in the middle of work, by kill -9 or because a tab is closed: what was shown as saved is there at the
+// next start, and reaches the server once.
+import { expect, test, type Page } from '@playwright/test';
+import { Device } from './support/device';
+import { Books, MUG, openDock, taken } from './support/dock';
+import { Waybill } from './support/server';
+import { allSent, OWNER, pill } from './support/shop';
+
+let server: Waybill;
+let device: Device;
+
+test.beforeEach(async ({}, info) => {
+  server = await Waybill.start();
+  device = await Device.unpack(info.project.use);
+});
+
+test.afterEach(async () => {
+  await device.end();
+  await server.end();
+});
+
+/** The highest number of units that the screen has shown, as long as the page lives. */
+async function watchShown(page: Page): Promise<{ units: number; reaches: (units: number) => Promise<void> }> {
+  const waiting: { units: number; wake: () => void }[] = [];
+  const seen = {
+    units: 0,
+    reaches: (units: number) => new Promise<void>((wake) => void (seen.units >= units ? wake() : waiting.push({ units, wake }))),
+  };
+  await page.exposeFunction('shown', (units: number) => {
+    seen.units = Math.max(seen.units, units);
+    for (const each of waiting) if (seen.units >= each.units) each.wake();
+  });
+  await page.evaluate((code) => {
+    const look = () => {
+      const row = [...document.querySelectorAll('tr')].find((row) => row.textContent?.includes(code));
+      const units = Number(row?.querySelector('td.end strong')?.textContent ?? 0);
+      (window as unknown as { shown: (units: number) => void }).shown(units);
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    look();
+  }, MUG);
+  return seen;
+}
+
+/** Types one code after the other until there is nobody left to type for. */
+async function takeInAndIn(page: Page): Promise<number> {
+  let scans = 0;
+  try {
+    for (; scans < 200; scans += 1) {
+      await page.getByLabel('SKU or barcode').fill(MUG);
+      await page.keyboard.press('Enter');
+    }
+  } catch {
+    // The browser is gone.
+  }
+  return scans + 1;
+}
+
+/** A browser that was killed soon after signing in may have lost the cookie. The work it has not. */
+async function signInAgainIfAsked(page: Page): Promise<void> {
+  await expect(pill(page)).toHaveAttribute('data-state', /synced|needs/, { timeout: 60_000 });
+  if ((await pill(page).getAttribute('data-state')) === 'synced') return;
+  await expect(pill(page)).toContainText('Sign in again to send');
+  await pill(page).click();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await page.getByLabel('E-mail', { exact: true }).fill(OWNER.email);
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+for (const [how, end] of [
+  ['the browser is killed', () => device.kill()],
+  ['the tab is closed', async () => (await device.page()).close()],
+] as const) {
+  test(`${how} in the middle of taking goods in, three times, and nothing that was shown is lost`, async () => {
+    let page = await device.page();
+    await openDock(page, server.url);
+    const dock = page.url();
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await server.kill();
+
+    let before = 0;
+    for (const after of [2, 5, 9]) {
+      const seen = await watchShown(page);
+      const scanning = takeInAndIn(page);
+      await seen.reaches(before + after);
+      await end();
+      const most = before + (await scanning);
+      if (how === 'the browser is killed') await device.start();
+      page = await device.browser.newPage();
+      await page.goto(dock);
+      await expect.poll(async () => Number(await taken(page, MUG).textContent())).toBeGreaterThanOrEqual(seen.units);
+      before = Number(await taken(page, MUG).textContent());
+      expect(before).toBeLessThanOrEqual(most);
+    }
+
+    await server.run();
+    await signInAgainIfAsked(page);
+    await allSent(page);
+    expect(await (await Books.of(page, server.url)).onHand(MUG)).toBe(before);
+  });
+}
