@@ -29,6 +29,8 @@ pub struct Courier {
     pub behind: bool,
     /// Chunks that are smaller than they could be.
     pub small_chunks: usize,
+    /// The office has answered up to here, but the disk would not take the answers.
+    pub unwritten: u64,
 }
 
 /// What an errand sees of the tab that runs it.
@@ -50,8 +52,14 @@ pub enum Ask {
     /// Of the outbox. What is written is on the disk before it is told.
     LastSeq,
     Entry(u64),
-    Waiting,
+    /// The next few that wait, behind this one.
+    Waiting(u64),
     All,
+    /// Whether it still knows this person's client and the numbers up to here.
+    Look(u64),
+    /// The browser has cleared it: write down what this tab still knows of it, in the outbox of whoever it remembers by
+    /// now, else as this new client's.
+    Rescue(ClientId),
     /// Write down what became of these; only of those that still wait: a person may have decided about the others.
     Answered(Vec<Entry>),
     /// In one transaction: these in the place of those, and a person with this client.
@@ -68,7 +76,11 @@ pub enum Ask {
         head: Box<Head>,
         bytes: Vec<u8>,
     },
-    /// The same in the place of all chunks, with every confirmed record.
+    /// Nothing is to be written; only whether `leader` still leads.
+    StillLeads {
+        leader: u64,
+    },
+    /// Every confirmed record and the head in the place of all chunks, if `leader` still leads.
     Compact {
         leader: u64,
         head: Box<Head>,
@@ -101,6 +113,9 @@ pub enum Told {
     Pulled(PullReply),
     Segment(Vec<u8>),
     LastSeq(u64),
+    Looked(bool),
+    /// Under this client.
+    Rescued(ClientId),
     Entry(Option<Entry>),
     Entries(Vec<Entry>),
     Written,
@@ -119,8 +134,8 @@ pub enum Unkept {
 /// What changed in this tab; screens and the other tabs have to learn of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
-    /// Everything confirmed was forgotten.
-    Cleared,
+    /// What comes from now on is of this epoch; whoever has records of another one forgets them.
+    Began { epoch: String },
     /// Commands from here up to there are on their way; none: no more.
     Sending(Option<(u64, u64)>),
     /// Answers are safe in the outbox. Refused commands are still to be taken off the books.
@@ -128,15 +143,24 @@ pub enum News {
     /// So many records have come, of so many; none: all.
     Filling(Option<(usize, usize)>),
     /// Confirmed records were laid into the copy.
-    Laid { changed: Vec<Key>, bytes: Vec<u8>, last_seq: u64, dropped: Vec<Scope>, chunk: Option<ChunkKey> },
+    Laid {
+        changed: Vec<Key>,
+        bytes: Vec<u8>,
+        last_seq: u64,
+        dropped: Vec<Scope>,
+        chunk: Option<ChunkKey>,
+        epoch: String,
+    },
     /// The cache was written anew.
-    Compacted { before: ChunkKey, chunk: ChunkKey },
+    Compacted { before: Option<ChunkKey>, chunk: ChunkKey },
 }
 
 /// Where an errand is: what it has asked for.
 #[derive(Debug)]
 enum Stage {
     Begin,
+    Looking,
+    Rescuing,
     Hello,
     Clearing(HelloReply),
     LastSeq(HelloReply),
@@ -181,8 +205,10 @@ impl Errand {
     /// Takes what came of the last ask and says the next one.
     pub fn next(&mut self, tab: &mut Tab<'_>, told: Told) -> Ask {
         match (std::mem::replace(&mut self.stage, Stage::Over), told) {
-            (Stage::Begin, Told::Begin) if tab.courier.greeted => self.carry(),
-            (Stage::Begin, Told::Begin) => self.ask(Stage::Hello, Ask::Hello),
+            (Stage::Begin, Told::Begin) => self.ask(Stage::Looking, Ask::Look(tab.footing.known_seq)),
+            (Stage::Looking, Told::Looked(false)) => self.ask(Stage::Rescuing, Ask::Rescue(self.spare)),
+            (Stage::Looking, Told::Looked(true)) => self.set_out(tab),
+            (Stage::Rescuing, Told::Rescued(client)) => Ask::Over(Over::Renewed(client)),
             (Stage::Hello, Told::Hello(reply)) => self.greeted(tab, reply),
             (Stage::Clearing(reply), told) => self.cleared(tab, reply, matches!(told, Told::Written)),
             (Stage::LastSeq(reply), Told::LastSeq(last)) => self.compare(tab, reply, last),
@@ -193,7 +219,7 @@ impl Errand {
             (Stage::ClearingForRenewal, _) => Ask::Over(Over::Renewed(self.spare)),
             (Stage::Waiting, Told::Entries(waiting)) => self.push(tab, waiting),
             (Stage::Pushing(sent), Told::Pushed(reply)) => self.pushed(tab, sent, reply),
-            (Stage::WritingAnswers(answers), Told::Written) => self.noted(tab, answers),
+            (Stage::WritingAnswers(answers), told) => self.noted(tab, answers, matches!(told, Told::Written)),
             (Stage::Pulling(scopes), Told::Pulled(reply)) => self.pulled(tab, scopes, reply),
             (Stage::Fetching(filling), Told::Segment(bytes)) => self.fetched(tab, filling, bytes),
             (Stage::Keeping(filling, patch, bytes), Told::Kept(kept)) => self.kept(tab, filling, patch, bytes, kept),
@@ -214,8 +240,12 @@ impl Errand {
         Ask::Over(Over::Broken)
     }
 
-    fn carry(&mut self) -> Ask {
-        self.ask(Stage::Waiting, Ask::Waiting)
+    fn set_out(&mut self, tab: &mut Tab<'_>) -> Ask {
+        if tab.courier.greeted { self.carry(tab) } else { self.ask(Stage::Hello, Ask::Hello) }
+    }
+
+    fn carry(&mut self, tab: &mut Tab<'_>) -> Ask {
+        self.ask(Stage::Waiting, Ask::Waiting(tab.courier.unwritten))
     }
 }
 

@@ -6,10 +6,11 @@ use super::outbox::{Entry, Standing, standing_after};
 use super::patch::Patch;
 use super::protocol::{Answer, ScopeSince};
 use super::replica::Replica;
-use crate::base::{ClientId, MemberId, TenantId};
+use crate::base::{ClientId, MemberId, Moment, TenantId};
 use crate::engine::codec::SCHEMA;
 use crate::engine::{Key, Scope};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Whose outbox and cache these are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,11 +88,19 @@ pub fn fence(leading: Option<u64>, mine: u64) -> Result<(), Fenced> {
     }
 }
 
+/// The number under which a tab begins to lead. Never one that was given out before, also when the browser has cleared
+/// the cache and with it the last one.
+pub fn next_leader(leading: Option<u64>, now: Moment) -> u64 {
+    leading.map_or(0, |leading| leading + 1).max(now.0.unsigned_abs())
+}
+
 /// How far a tab's copy goes.
 #[derive(Debug, Clone, Default)]
 pub struct Footing {
     /// What the confirmed records are, as far as this tab pulls them itself.
     pub head: Option<Head>,
+    /// Whose versions the confirmed records have; empty: nothing is known of any books.
+    pub epoch: String,
     /// Everything up to here is answered by the office and contained in what was pulled.
     pub last_seq: u64,
     /// Every command of the outbox up to here is shown or was once.
@@ -100,13 +109,36 @@ pub struct Footing {
     pub chunk: ChunkKey,
     /// Chunks are being read, one page after the other.
     pub is_reading: bool,
+    /// The cache holds what this tab has not read: it has to catch up with it as soon as it reads nothing else.
+    pub has_missed: bool,
     /// Counts how often everything confirmed was forgotten: what was read before is void.
     pub clearings: u32,
+    /// What became of commands that this tab has yet to read from the outbox, or has read before it was known.
+    early: BTreeMap<u64, Became>,
+}
+
+/// What another tab says became of a command.
+#[derive(Debug, Clone)]
+enum Became {
+    Answered(Answer, Moment),
+    Settled,
 }
 
 impl Footing {
     /// Lays confirmed records into the copy, with the number that they contain. Returns what looks different now.
-    pub fn lay(&mut self, replica: &mut Replica, patch: &Patch, last_seq: u64, chunk: Option<ChunkKey>) -> Vec<Key> {
+    pub fn lay(
+        &mut self,
+        replica: &mut Replica,
+        patch: &Patch,
+        last_seq: u64,
+        chunk: Option<ChunkKey>,
+        epoch: &str,
+    ) -> Vec<Key> {
+        // Of books that are not these any more: a tab that led before has woken up.
+        if !self.epoch.is_empty() && self.epoch != epoch {
+            return Vec::new();
+        }
+        epoch.clone_into(&mut self.epoch);
         self.last_seq = self.last_seq.max(last_seq);
         // While chunks are read this one is read again, with those before it.
         if let Some(chunk) = chunk.filter(|_| !self.is_reading) {
@@ -115,15 +147,48 @@ impl Footing {
         replica.apply(patch, self.last_seq)
     }
 
+    /// What comes from now on is of this epoch: forgets what is of another one.
+    pub fn begin(&mut self, replica: &mut Replica, epoch: &str) {
+        if self.epoch != epoch {
+            self.clear(replica, epoch);
+        }
+    }
+
     /// Forgets what the office has confirmed; what waits stays.
-    pub fn clear(&mut self, replica: &mut Replica) {
+    fn clear(&mut self, replica: &mut Replica, epoch: &str) {
         replica.clear_confirmed();
         *self = Footing {
             known_seq: self.known_seq,
             is_reading: self.is_reading,
             clearings: self.clearings + 1,
+            epoch: epoch.to_owned(),
+            has_missed: self.has_missed,
+            early: std::mem::take(&mut self.early),
             ..Footing::default()
         };
+    }
+
+    /// The office has answered a command that is not shown yet.
+    pub fn answered_early(&mut self, seq: u64, answer: &Answer, at: Moment) {
+        self.early.insert(seq, Became::Answered(answer.clone(), at));
+    }
+
+    /// A person has decided about a command that is not shown yet.
+    pub fn settled_early(&mut self, seq: u64) {
+        self.early.insert(seq, Became::Settled);
+    }
+
+    /// A command that was read from the outbox, as it stands by what was heard meanwhile. None: there is nothing to show.
+    pub fn as_heard(&mut self, mut entry: Entry) -> Option<Entry> {
+        match self.early.remove(&entry.seq) {
+            Some(Became::Answered(answer, at)) if entry.standing == Standing::Waiting => {
+                // An answer that came as text can be written as text.
+                let _ = entry.take(&answer, at);
+                Some(entry)
+            }
+            Some(Became::Settled) => None,
+            _ => Some(entry),
+        }
     }
 
     /// Whether a stored command is to be laid over the confirmed records: not when it was refused, nor when its effects
@@ -139,11 +204,12 @@ impl Footing {
         }
     }
 
-    /// The cache was written anew by another tab. Whoever had read up to `before` has read it all.
-    pub fn compacted(&mut self, before: ChunkKey, chunk: ChunkKey) {
-        if self.chunk >= before {
-            self.chunk = chunk;
-        }
+    /// The cache was written anew by another tab. Whoever had read up to `before` has read it all; without it there was
+    /// more in that tab's memory than anybody could read.
+    pub fn compacted(&mut self, before: Option<ChunkKey>, chunk: ChunkKey) {
+        let has_all = before.is_some_and(|before| self.chunk >= before);
+        self.chunk = if has_all { chunk } else { 0 };
+        self.has_missed |= !has_all;
     }
 }
 

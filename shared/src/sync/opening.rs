@@ -7,7 +7,6 @@ use super::patch::Patch;
 use super::replica::Replica;
 use crate::engine::Key;
 use crate::engine::codec::decode_segment;
-use std::collections::BTreeMap;
 
 /// What an opening wants next.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,13 +16,14 @@ pub enum Ask {
     Chunks(ChunkKey),
     /// The last number that was given out.
     LastSeq,
-    /// Commands that stand so: all that wait or need a person, the latest of those that are done.
-    Shelf(Standing),
-    /// Every command after this one.
+    /// All that need a person, and the latest of those that are done.
+    Aside,
+    /// The first that waits.
+    FirstWaiting,
+    /// The next few commands after this one, whatever became of them.
     After(u64),
-    /// These are to be shown, in this order; the outbox is known up to here.
-    Show(Vec<Entry>, u64),
-    /// Only the cache was read.
+    /// These are to be shown now, in this order.
+    Show(Vec<Entry>),
     Over,
 }
 
@@ -35,6 +35,7 @@ pub enum Found {
     Chunks(Vec<(ChunkKey, Vec<u8>)>),
     LastSeq(u64),
     Entries(Vec<Entry>),
+    Shown,
     /// The storage could not be read.
     Failed,
 }
@@ -45,8 +46,10 @@ enum Stage {
     Head,
     Chunks(u32),
     LastSeq,
-    Shelf(Standing),
+    Aside,
+    FirstWaiting(Vec<Entry>),
     After,
+    Showing { after: u64 },
     Over,
 }
 
@@ -60,7 +63,6 @@ pub struct Opening {
     /// How far the cache goes, if it could be read.
     contained: Option<u64>,
     last: u64,
-    found: BTreeMap<u64, Entry>,
     /// What looks different, of the last chunks.
     pub changed: Vec<Key>,
 }
@@ -68,20 +70,16 @@ pub struct Opening {
 impl Opening {
     /// Of fresh books.
     pub fn new(bearer: Bearer) -> Opening {
-        Opening {
-            bearer,
-            stage: Stage::Begin,
-            only_cache: false,
-            contained: None,
-            last: 0,
-            found: BTreeMap::new(),
-            changed: Vec::new(),
-        }
+        Opening { bearer, stage: Stage::Begin, only_cache: false, contained: None, last: 0, changed: Vec::new() }
     }
 
     /// Of what another tab may have added to the cache.
     pub fn catching_up(bearer: Bearer) -> Opening {
         Opening { only_cache: true, ..Opening::new(bearer) }
+    }
+
+    pub fn is_catching_up(&self) -> bool {
+        self.only_cache
     }
 
     pub fn next(&mut self, replica: &mut Replica, footing: &mut Footing, found: Found) -> Ask {
@@ -90,6 +88,7 @@ impl Opening {
             (Stage::Begin, Found::Begin) => {
                 // News that come meanwhile must not skip the chunks before them.
                 footing.is_reading = true;
+                footing.has_missed = false;
                 self.ask(Stage::Head, Ask::Head)
             }
             (Stage::Head, Found::Head(head)) => match head.filter(|head| head.fits(&self.bearer)) {
@@ -101,23 +100,21 @@ impl Opening {
             (Stage::Head | Stage::Chunks(_), Found::Failed) => self.read_outbox(footing),
             (Stage::LastSeq, Found::LastSeq(last)) => {
                 self.last = last;
-                self.shelf(Standing::Waiting)
+                self.ask(Stage::Aside, Ask::Aside)
             }
-            (Stage::Shelf(standing), Found::Entries(entries)) => {
-                self.add(entries);
-                match (standing, self.contained) {
-                    (Standing::Waiting, _) => self.shelf(Standing::NeedsYou),
-                    (Standing::NeedsYou, _) => self.shelf(Standing::Done),
-                    // Taken by the office, but their effects are not in the cache: they are still shown from here. Without
-                    // a cache there is nothing to lay them over; the office sends everything.
-                    (_, Some(contained)) => self.ask(Stage::After, Ask::After(contained)),
-                    (_, None) => self.show(),
+            (Stage::Aside, Found::Entries(aside)) => self.ask(Stage::FirstWaiting(aside), Ask::FirstWaiting),
+            (Stage::FirstWaiting(aside), Found::Entries(first)) => self.show_aside(aside, first.first()),
+            (Stage::Showing { after }, Found::Shown) => self.ask(Stage::After, Ask::After(after)),
+            (Stage::After, Found::Entries(entries)) => match entries.last().map(|entry| entry.seq) {
+                Some(after) => {
+                    let open = entries.into_iter().filter(|entry| self.is_shown(entry)).collect();
+                    self.ask(Stage::Showing { after }, Ask::Show(open))
                 }
-            }
-            (Stage::After, Found::Entries(entries)) => {
-                self.add(entries);
-                self.show()
-            }
+                None => {
+                    footing.known_seq = footing.known_seq.max(self.last);
+                    Ask::Over
+                }
+            },
             _ => Ask::Over,
         }
     }
@@ -130,6 +127,7 @@ impl Opening {
     fn take_head(&mut self, footing: &mut Footing, head: Head) -> Ask {
         // News may have come while it was read.
         footing.last_seq = footing.last_seq.max(head.last_seq);
+        footing.epoch.clone_from(&head.epoch);
         self.contained = Some(head.last_seq);
         footing.head = Some(head);
         self.ask(Stage::Chunks(footing.clearings), Ask::Chunks(footing.chunk))
@@ -163,17 +161,22 @@ impl Opening {
         if self.only_cache { Ask::Over } else { self.ask(Stage::LastSeq, Ask::LastSeq) }
     }
 
-    fn shelf(&mut self, standing: Standing) -> Ask {
-        self.ask(Stage::Shelf(standing), Ask::Shelf(standing))
+    /// What is shown although nothing of it is laid over the books, then everything from the first that is.
+    fn show_aside(&mut self, mut aside: Vec<Entry>, first_waiting: Option<&Entry>) -> Ask {
+        let before_waiting = first_waiting.map(|entry| entry.seq.saturating_sub(1));
+        let after = self.contained.into_iter().chain(before_waiting).min().unwrap_or(self.last);
+        aside.retain(|entry| entry.seq <= after);
+        aside.sort_by_key(|entry| entry.seq);
+        self.ask(Stage::Showing { after }, Ask::Show(aside))
     }
 
-    /// A command that moved on between two reads stands where the later one found it.
-    fn add(&mut self, entries: Vec<Entry>) {
-        self.found.extend(entries.into_iter().map(|entry| (entry.seq, entry)));
-    }
-
-    fn show(&mut self) -> Ask {
-        let found = std::mem::take(&mut self.found).into_values();
-        Ask::Show(found.filter(|entry| entry.standing != Standing::Settled).collect(), self.last)
+    /// Taken by the office, but their effects are not in the cache: they are still shown from here. Without a cache there
+    /// is nothing to lay them over; the office sends everything.
+    fn is_shown(&self, entry: &Entry) -> bool {
+        match entry.standing {
+            Standing::Waiting | Standing::NeedsYou => true,
+            Standing::Done => self.contained.is_some_and(|contained| entry.seq > contained),
+            Standing::Settled => false,
+        }
     }
 }

@@ -6,8 +6,9 @@ use crate::base::{ClientId, Moment, OpId};
 use crate::engine::{Command, Envelope, Refusal};
 use serde::{Deserialize, Serialize};
 
-/// Where a command of the outbox stands. The words are frozen: they stand in stored entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a command of the outbox stands; it only ever moves down this list. The words are frozen: they stand in stored
+/// entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Safe here; the office has not answered.
@@ -175,6 +176,19 @@ pub fn with_answers(sent: Vec<Entry>, answers: &[Answered], at: Moment) -> Vec<(
 pub fn renewed(all: Vec<Entry>, client: ClientId) -> Vec<Entry> {
     let open = all.into_iter().filter(|entry| entry.standing != Standing::Settled);
     let anew = (1u64..).zip(open).map(|(seq, entry)| {
+        let mut entry = Entry { client, seq, answer: None, answered_at: None, ..entry };
+        entry.stand(Standing::Waiting);
+        entry
+    });
+    anew.collect()
+}
+
+/// What a tab still knows of an outbox that the browser has cleared, to be written behind what is there already. Other
+/// tabs may have begun to write it anew: what one of them has put back is not put back twice, and nothing keeps its
+/// number.
+pub fn rescued(remembered: Vec<Entry>, there: &[Entry], client: ClientId, last: u64) -> Vec<Entry> {
+    let lost = remembered.into_iter().filter(|entry| there.iter().all(|kept| kept.op != entry.op));
+    let anew = (last + 1..).zip(lost).map(|(seq, entry)| {
         let mut entry = Entry { client, seq, answer: None, answered_at: None, ..entry };
         entry.stand(Standing::Waiting);
         entry

@@ -73,7 +73,7 @@ impl Replica {
     pub fn look(&self, key: &Key) -> Option<Record> {
         match self.overlay.get(key) {
             Some(written) => written.clone(),
-            None => self.confirmed.get(key).and_then(|confirmed| Record::from_bytes(key.kind, &confirmed.body).ok()),
+            None => self.confirmed(key),
         }
     }
 
@@ -99,6 +99,11 @@ impl Replica {
     /// The version of a confirmed record; none if the office has not confirmed it.
     pub fn version(&self, key: &Key) -> Option<u64> {
         self.confirmed.get(key).map(|confirmed| confirmed.version)
+    }
+
+    /// A record as the office has confirmed it.
+    pub fn confirmed(&self, key: &Key) -> Option<Record> {
+        self.confirmed.get(key).and_then(|confirmed| Record::from_bytes(key.kind, &confirmed.body).ok())
     }
 
     /// Whether what is shown of this record is not confirmed yet.

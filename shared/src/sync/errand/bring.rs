@@ -143,7 +143,7 @@ impl Errand {
     }
 
     fn after_pull(&mut self, tab: &mut Tab<'_>) -> Ask {
-        if self.carries { self.carry() } else { self.tidy(tab) }
+        if self.carries { self.carry(tab) } else { self.tidy(tab) }
     }
 
     /// The cache may fail: what it misses is in memory, and is written anew later.
@@ -160,8 +160,10 @@ impl Errand {
                 let kept = if patch.entries.is_empty() { Vec::new() } else { bytes.clone() };
                 self.ask(stage(patch, bytes), Ask::Keep { leader, head: Box::new(head), bytes: kept })
             }
-            _ => {
-                // A tab that may not write yet has memory that the disk does not have.
+            // What is not kept must not be told by a tab that does not lead any more either.
+            Some(leader) => self.ask(stage(patch, bytes), Ask::StillLeads { leader }),
+            None => {
+                // A tab that may not write has memory that the disk does not have.
                 tab.courier.behind = true;
                 self.stage = stage(patch, bytes);
                 self.next(tab, Told::Kept(Err(Unkept::Failed)))
@@ -204,9 +206,10 @@ impl Errand {
         last_seq: u64,
         chunk: Option<ChunkKey>,
     ) {
-        let changed = tab.footing.lay(tab.replica, &patch, last_seq, chunk);
+        let epoch = head.epoch.clone();
+        let changed = tab.footing.lay(tab.replica, &patch, last_seq, chunk, &epoch);
         tab.footing.head = Some(head);
-        self.news.push(News::Laid { changed, bytes, last_seq, dropped: patch.dropped, chunk });
+        self.news.push(News::Laid { changed, bytes, last_seq, dropped: patch.dropped, chunk, epoch });
     }
 
     /// Housekeeping when everything else is done.
@@ -225,10 +228,10 @@ impl Errand {
         match kept {
             Ok(last) => {
                 tab.courier.small_chunks = 0;
-                tab.courier.behind = false;
+                let was_whole = !std::mem::take(&mut tab.courier.behind);
                 if let Some(chunk) = last {
                     let before = std::mem::replace(&mut tab.footing.chunk, chunk);
-                    self.news.push(News::Compacted { before, chunk });
+                    self.news.push(News::Compacted { before: was_whole.then_some(before), chunk });
                 }
                 Ask::Over(Over::Done)
             }

@@ -12,6 +12,9 @@ const LONG_QUEUE: usize = 1_000;
 impl Errand {
     pub(super) fn push(&mut self, tab: &mut Tab<'_>, waiting: Vec<Entry>) -> Ask {
         let (Some(first), Some(last)) = (waiting.first(), waiting.last()) else {
+            // What could not be written down is sent again at the next errand: the office answers as before, and perhaps
+            // the disk takes it then.
+            tab.courier.unwritten = 0;
             self.carries = false;
             return self.pull(tab);
         };
@@ -19,7 +22,7 @@ impl Errand {
         self.ask(Stage::Pushing(waiting.clone()), Ask::Push(waiting))
     }
 
-    /// Writes the answers down, on the disk first.
+    /// Writes the answers down.
     pub(super) fn pushed(&mut self, tab: &mut Tab<'_>, sent: Vec<Entry>, reply: Result<PushReply, PushGap>) -> Ask {
         self.news.push(News::Sending(None));
         // After a gap: the office has lost some that came before, or has more than this device thinks. The hello sorts it
@@ -34,10 +37,13 @@ impl Errand {
         self.ask(Stage::WritingAnswers(answers), Ask::Answered(entries))
     }
 
-    /// What could not be written down is sent again, and the office gives the same answers again.
-    pub(super) fn noted(&mut self, tab: &mut Tab<'_>, answers: Vec<(u64, Answer)>) -> Ask {
+    /// A disk that takes nothing does not hold up what comes behind.
+    pub(super) fn noted(&mut self, tab: &mut Tab<'_>, answers: Vec<(u64, Answer)>, is_written: bool) -> Ask {
+        if let (false, Some((last, _))) = (is_written, answers.last()) {
+            tab.courier.unwritten = *last;
+        }
         self.news.push(News::Answered(answers));
         let every = if tab.replica.pending().len() > LONG_QUEUE { PULL_SELDOM_MS } else { PULL_EVERY_MS };
-        if tab.now.0 - self.last_pull.0 > every { self.pull(tab) } else { self.carry() }
+        if tab.now.0 - self.last_pull.0 > every { self.pull(tab) } else { self.carry(tab) }
     }
 }

@@ -26,10 +26,9 @@ impl Errand {
         if !is_clear {
             tab.courier.behind = true;
         }
-        if tab.footing.head.is_some() {
-            tab.footing.clear(tab.replica);
-            self.news.push(News::Cleared);
-        }
+        // Told whatever this tab had: another one may know what the browser has cleared since.
+        tab.footing.begin(tab.replica, &reply.epoch);
+        self.news.push(News::Began { epoch: reply.epoch.clone() });
         tab.footing.head = Some(Head::new(&self.bearer, &reply.epoch));
         self.ask(Stage::LastSeq(reply), Ask::LastSeq)
     }
@@ -53,7 +52,8 @@ impl Errand {
     fn is_known(&mut self, tab: &mut Tab<'_>, reply: HelloReply) -> Ask {
         tab.courier.greeted = true;
         tab.courier.granted = reply.scopes;
-        self.carry()
+        tab.courier.unwritten = 0;
+        self.carry(tab)
     }
 
     /// Everything of the last month, once more, from the beginning of a new sequence. The office recognizes what it has

@@ -1,0 +1,261 @@
+//! The office in memory: the real plan of a batch, the real answers, on books that are a map. What the server does with
+//! PostgreSQL is done here step by step, so that it can die between any two of them.
+
+use crate::harness::actor;
+use crate::random;
+use shared::base::{ClientId, Moment, OpId, TenantId};
+use shared::engine::codec::{Entry, SCHEMA};
+use shared::engine::{Actor, Command, Envelope, Key, Kind, Record, Scope};
+use shared::people::Role;
+use shared::sync::fault::{self, Fault};
+use shared::sync::office::answer::{Answering, Sealed, Standing, effective, sort_out};
+use shared::sync::office::batch::Done;
+use shared::sync::office::seal::{Bounds, Place, Sealing, is_worn};
+use shared::sync::office::{Batch, Bundle, Caller, Content, Incoming, Reply};
+use shared::sync::protocol::{Answer, Pull, PullReply};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Small, so that small books have many segments.
+const BOUNDS: Bounds = Bounds { records: 4, many: 7 };
+
+pub const TENANT: TenantId = TenantId(uuid::Uuid::from_u128(1));
+
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub version: u64,
+    /// None: it is gone.
+    pub record: Option<Record>,
+}
+
+/// A line of the log.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    pub answer: Answer,
+    pub client: Option<ClientId>,
+    pub seq: u64,
+    pub version: u64,
+    /// None: it could not be read.
+    pub command: Option<Command>,
+    pub occurred_at: Moment,
+}
+
+/// Everything that the database holds.
+#[derive(Debug, Clone, Default)]
+pub struct Books {
+    pub epoch: u64,
+    pub version: u64,
+    pub records: BTreeMap<Key, Row>,
+    /// For each record the versions that changed it, and whether it was there afterwards.
+    pub past: BTreeMap<Key, Vec<(u64, bool)>>,
+    pub log: BTreeMap<OpId, Logged>,
+    pub clients: BTreeMap<ClientId, u64>,
+    segments: BTreeMap<Scope, Vec<(Sealed, Rc<[u8]>)>>,
+}
+
+/// Where the office dies while it writes a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Death {
+    Never,
+    BeforeCommit,
+    AfterCommit,
+}
+
+#[derive(Debug)]
+pub struct Office {
+    pub books: Rc<Books>,
+    pub backup: Option<Rc<Books>>,
+    epochs: u64,
+}
+
+impl Office {
+    pub fn open() -> Office {
+        let mut books = Books { epoch: 1, version: 1, ..Books::default() };
+        for (key, record) in random::shop().records {
+            books.past.insert(key.clone(), vec![(1, true)]);
+            books.records.insert(key, Row { version: 1, record: Some(record) });
+        }
+        Office { books: Rc::new(books), backup: None, epochs: 1 }
+    }
+
+    /// One transaction. None: it died before it could answer.
+    pub fn perform(&mut self, bundles: &[Bundle], now: Moment, death: Death) -> Option<Vec<Reply>> {
+        let books = &self.books;
+        let known = Batch::ops(bundles).into_iter().filter_map(|op| Some((op, books.log.get(&op)?.answer.clone())));
+        let seqs = Batch::clients(bundles).into_iter().filter_map(|id| Some((id, *books.clients.get(&id)?)));
+        let mut batch = Batch::new(bundles, books.version, known.collect(), seqs.collect(), now);
+        loop {
+            let missing = batch.run();
+            if missing.is_empty() {
+                break;
+            }
+            let found = missing.iter().filter_map(|key| Some((key.clone(), books.records.get(key)?.record.clone()?)));
+            let found: Vec<(Key, Record)> = found.collect();
+            batch.take_loaded(missing, found);
+        }
+        let done = batch.finish();
+        if fault::on(Fault::AnswersFirst) && death == Death::BeforeCommit {
+            return Some(done.committed());
+        }
+        if death == Death::BeforeCommit {
+            return None;
+        }
+        Rc::make_mut(&mut self.books).commit(&done, now);
+        (death == Death::Never).then(|| done.committed())
+    }
+
+    /// A command of the office's own, such as an order that comes in.
+    pub fn act(&mut self, command: Command, op: OpId, now: Moment, role: Role) {
+        let caller = Caller::server(TENANT, if role == Role::Office { Actor::office() } else { actor(role) });
+        let commands = vec![Incoming::ours(Envelope { op, occurred_at: now, command })];
+        self.perform(&[Bundle { caller, commands }], now, Death::Never);
+    }
+
+    /// Seals what a pull will need, in transactions of their own, before its snapshot.
+    pub fn prepare(&mut self, pull: &Pull, granted: &[Scope]) {
+        for (scope, since) in sort_out(pull, granted).0 {
+            let since = effective(since, &pull.epoch, (&self.books.epoch.to_string(), self.books.version));
+            if self.books.many_changed(scope, since) {
+                Rc::make_mut(&mut self.books).seal(scope);
+            }
+        }
+    }
+
+    pub fn take_backup(&mut self) {
+        self.backup = Some(self.books.clone());
+    }
+
+    /// The books are put back; the command line tells everybody by another epoch.
+    pub fn restore(&mut self) -> bool {
+        let Some(backup) = self.backup.take() else { return false };
+        self.epochs += 1;
+        let mut books = Rc::unwrap_or_clone(backup);
+        books.epoch = self.epochs;
+        books.version += 1;
+        books.segments.clear();
+        self.books = Rc::new(books);
+        true
+    }
+}
+
+impl Books {
+    fn commit(&mut self, done: &Done<'_>, now: Moment) {
+        for line in &done.lines {
+            let command = match &line.incoming.content {
+                Content::Command(command) => Some(Command::clone(command)),
+                Content::Unreadable(_) => None,
+            };
+            let logged = Logged {
+                answer: line.answer.clone(),
+                client: line.caller.client,
+                seq: line.incoming.seq,
+                version: done.version,
+                command,
+                occurred_at: line.incoming.occurred_at.max(Moment(0)).min(now),
+            };
+            let before = self.log.insert(line.incoming.op, logged);
+            assert!(before.is_none(), "{} has its effect twice", line.incoming.name());
+        }
+        for (key, record) in &done.writes {
+            self.past.entry(key.clone()).or_default().push((done.version, record.is_some()));
+            self.records.insert(key.clone(), Row { version: done.version, record: record.clone() });
+        }
+        for (client, seq) in &done.last_seqs {
+            self.clients.insert(*client, *seq);
+        }
+        self.version = done.version;
+    }
+
+    fn rows(&self, scope: Scope, after: u64) -> impl Iterator<Item = (&Key, &Row)> {
+        self.records.iter().filter(move |(key, row)| row.version > after && Scope::of(key) == Some(scope))
+    }
+
+    fn many_changed(&self, scope: Scope, after: u64) -> bool {
+        self.rows(scope, after).nth(BOUNDS.many).is_some()
+    }
+
+    fn sorted(&self, scope: Scope, after: u64) -> Vec<(Place, Entry)> {
+        let mut rows: Vec<(Place, Entry)> = self
+            .rows(scope, after)
+            .map(|(key, row)| {
+                let entry = Entry::new(key, row.version, row.record.as_ref()).unwrap();
+                ((row.version, key.kind.name().to_owned(), key.id.clone()), entry)
+            })
+            .collect();
+        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        rows
+    }
+
+    fn seal(&mut self, scope: Scope) {
+        let lives = self.rows(scope, 0).count();
+        let kept = self.segments.entry(scope).or_default();
+        if is_worn(kept.iter().map(|(sealed, _)| sealed.records as usize).sum(), lives, BOUNDS) {
+            kept.clear();
+        }
+        let mut sealing = Sealing::after(kept.last().map(|(sealed, _)| sealed));
+        if !self.many_changed(scope, sealing.begins_after()) {
+            return;
+        }
+        let mut rows = self.sorted(scope, sealing.begins_after());
+        rows.retain(|(place, _)| place > sealing.behind());
+        let mut kept = Vec::new();
+        let mut pages = rows.chunks(BOUNDS.records).peekable();
+        while let Some(page) = pages.next() {
+            let newest = page.last().unwrap().0.clone();
+            let ends_inside = pages.peek().is_some_and(|next| next[0].0.0 == newest.0);
+            let last_version = newest.0;
+            let upto = sealing.take(newest, ends_inside);
+            let entries: Vec<Entry> = page.iter().map(|(_, entry)| entry.clone()).collect();
+            let bytes = shared::engine::codec::encode_segment(&entries).unwrap();
+            let hash = named_by_content(&bytes);
+            let sealed = Sealed { hash, last_version, upto, records: page.len() as u32, bytes: bytes.len() as u32 };
+            kept.push((sealed, bytes.into()));
+        }
+        self.segments.entry(scope).or_default().extend(kept);
+    }
+
+    /// The answer to a pull, all from these books. `last_seq` is theirs too, unless the office makes a mistake.
+    pub fn answer(&self, pull: &Pull, granted: &[Scope], last_seq: u64) -> PullReply {
+        assert_eq!(pull.schema, SCHEMA);
+        let (asked, dropped) = sort_out(pull, granted);
+        let standing = Standing { epoch: self.epoch.to_string(), version: self.version, last_seq };
+        let mut answering = Answering::new(standing, dropped);
+        for (scope, since) in asked {
+            let mut after = effective(since, &pull.epoch, (&self.epoch.to_string(), self.version));
+            if self.many_changed(scope, after) {
+                let sealed = self.segments.get(&scope).into_iter().flatten().map(|(sealed, _)| sealed.clone());
+                after = answering.take_segments(scope, after, sealed);
+            }
+            answering.add(self.sorted(scope, after).into_iter().map(|(_, entry)| entry));
+        }
+        answering.reply().unwrap()
+    }
+
+    pub fn segment(&self, hash: &str) -> Option<Vec<u8>> {
+        let all = self.segments.values().flatten();
+        all.clone().find(|(sealed, _)| sealed.hash == hash).map(|(_, bytes)| bytes.to_vec())
+    }
+
+    pub fn last_seq(&self, client: ClientId) -> u64 {
+        self.clients.get(&client).copied().unwrap_or(0)
+    }
+
+    /// The version that a record had when the books stood at `version`; none if it was not there.
+    pub fn version_at(&self, key: &Key, version: u64) -> Option<u64> {
+        let past = self.past.get(key)?;
+        past.iter().rev().find(|(at, _)| *at <= version).filter(|(_, lives)| *lives).map(|(at, _)| *at)
+    }
+
+    pub fn all(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        let rows = self.records.range(Key { kind, id: String::new() }..);
+        rows.take_while(move |(key, _)| key.kind == kind).filter_map(|(_, row)| row.record.as_ref())
+    }
+}
+
+/// FNV-1a; nobody here makes two contents meet on purpose.
+fn named_by_content(bytes: &[u8]) -> String {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
+}

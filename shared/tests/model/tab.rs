@@ -1,0 +1,444 @@
+//! One tab of the app: the real errand, opening and footing, with what they ask for done on the device's disk or sent to
+//! the office. Between any two steps the tab may die, freeze, or be overtaken by another one.
+
+use crate::dice::Dice;
+use crate::disk::{Disk, NoAppend, Person};
+use crate::office::TENANT;
+use crate::world::Stamps;
+use shared::base::{ClientId, Moment};
+use shared::engine::codec::decode_segment;
+use shared::engine::tx::Found as Read;
+use shared::engine::{Actor, Command, Ctx, Envelope, Key, Record, Site, Source, execute_loaded};
+use shared::people::Role;
+use shared::sync::errand::{self, Ask, Courier, Errand, News, Over, Told};
+use shared::sync::footing::{ChunkKey, Footing, withdraw_refused};
+use shared::sync::opening::{self, Found, Opening};
+use shared::sync::outbox::{Draft, Entry, Standing, standing_after};
+use shared::sync::protocol::Answer;
+use shared::sync::{Patch, Replica};
+use std::collections::{BTreeMap, VecDeque};
+
+/// What tabs of one device tell each other.
+#[derive(Debug, Clone)]
+pub enum Call {
+    Appended(ClientId),
+    Answered(ClientId, Vec<(u64, Answer)>),
+    Laid {
+        client: ClientId,
+        bytes: Vec<u8>,
+        last_seq: u64,
+        dropped: Vec<shared::engine::Scope>,
+        chunk: Option<ChunkKey>,
+        epoch: String,
+    },
+    Compacted(Option<ChunkKey>, ChunkKey),
+    Began(String),
+    PersonChanged,
+    Settled(ClientId, u64),
+    /// The browser has given the lead to another tab.
+    Deposed,
+}
+
+/// Where an errand waits.
+#[derive(Debug)]
+pub enum Pending {
+    Ask(Ask),
+    /// The disk has done it; the tab does not know yet.
+    Told(Told),
+    /// For the answer to this letter.
+    Letter(u64),
+}
+
+/// A command as this tab shows it.
+#[derive(Debug, Clone)]
+pub struct Slip {
+    pub standing: Standing,
+    pub envelope: Option<Envelope>,
+}
+
+/// What a tab wants of the world around it.
+pub enum Wish {
+    Send(Ask),
+    Tell(Call),
+}
+
+#[derive(Debug)]
+pub struct Tab {
+    /// Unique; letters to a tab that is gone find nobody.
+    pub life: u64,
+    pub frozen: bool,
+    /// It believes so.
+    pub leads: bool,
+    /// The number for the cache is taken and what others wrote there is read.
+    pub is_ready_to_lead: bool,
+    pub person: Person,
+    pub role: Role,
+    pub replica: Replica,
+    pub footing: Footing,
+    pub courier: Courier,
+    pub slips: BTreeMap<u64, Slip>,
+    pub errand: Option<(Errand, Pending)>,
+    pub opening: Option<(Opening, opening::Ask)>,
+    /// The outbox has something that this tab has to read.
+    pub to_read: bool,
+    pub calls: VecDeque<Call>,
+    /// Saved and not shown yet.
+    pub saved: Option<(ClientId, Vec<Entry>)>,
+    /// How the last errand ended.
+    pub last: Option<Over>,
+    /// Errands that ended well, for knowing when all is quiet.
+    pub done: u64,
+}
+
+impl Tab {
+    pub fn open(life: u64, person: Person, role: Role) -> Tab {
+        let mut tab = Tab {
+            life,
+            frozen: false,
+            leads: false,
+            is_ready_to_lead: false,
+            person,
+            role,
+            replica: Replica::default(),
+            footing: Footing::default(),
+            courier: Courier::default(),
+            slips: BTreeMap::new(),
+            errand: None,
+            opening: None,
+            to_read: false,
+            calls: VecDeque::new(),
+            saved: None,
+            last: None,
+            done: 0,
+        };
+        tab.open_books(person);
+        tab
+    }
+
+    /// Exchanges the books of this tab for those of a person.
+    pub fn open_books(&mut self, person: Person) {
+        self.person = person;
+        self.replica = Replica::default();
+        self.footing = Footing::default();
+        self.slips.clear();
+        self.errand = None;
+        self.courier.greeted = false;
+        self.courier.unwritten = 0;
+        self.start(Opening::new(person));
+    }
+
+    fn start(&mut self, mut opening: Opening) {
+        let ask = opening.next(&mut self.replica, &mut self.footing, Found::Begin);
+        self.opening = Some((opening, ask));
+    }
+
+    fn actor(&self) -> Actor {
+        Actor { member: Some(self.person.member), name: "Lin".into(), role: self.role, device: "Tablet".into() }
+    }
+
+    fn ctx(&self, envelope: &Envelope) -> Ctx {
+        Ctx::new(self.actor(), envelope.op, envelope.occurred_at, envelope.occurred_at, Site::Device)
+    }
+
+    /// What the rules allow now, stamped.
+    pub fn drafts(&self, commands: Vec<Command>, at: Moment, stamps: &mut Stamps) -> Vec<Draft> {
+        let mut books = Layered { below: &self.replica, laid: BTreeMap::new() };
+        let mut drafts = Vec::new();
+        for command in commands {
+            let envelope = Envelope { op: stamps.op(), occurred_at: at, command };
+            let ran = execute_loaded(&envelope.command, &self.ctx(&envelope), &books);
+            if ran.answer.is_ok() {
+                books.laid.extend(ran.writes);
+                drafts.push(Draft { envelope, by: "Lin".into(), device: "Tablet".into() });
+            }
+        }
+        drafts
+    }
+
+    /// Makes them safe. They are shown at a later step, if the tab lives.
+    pub fn save(&mut self, disk: &mut Disk, drafts: &[Draft], spare: ClientId) -> Result<(), NoAppend> {
+        let saved = match disk.append(self.person, self.footing.known_seq, drafts) {
+            Err(NoAppend::Another) => {
+                let person = disk.rescue(self.person, self.remembered(), spare).ok_or(NoAppend::Full)?;
+                self.open_books(person);
+                disk.append(person, 0, drafts)
+            }
+            other => other,
+        };
+        self.saved = Some((self.person.client, saved?));
+        Ok(())
+    }
+
+    /// What this tab knows of its outbox, should it be cleared.
+    fn remembered(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for (seq, slip) in &self.slips {
+            let open = matches!(slip.standing, Standing::Waiting | Standing::NeedsYou);
+            if let Some(envelope) = slip.envelope.clone().filter(|_| open) {
+                let draft = Draft { envelope, by: "Lin".into(), device: "Tablet".into() };
+                entries.push(Entry::new(self.person.client, *seq, &draft).unwrap());
+            }
+        }
+        entries
+    }
+
+    /// Shows commands that are safe in the outbox.
+    pub fn show(&mut self, entries: Vec<Entry>) {
+        if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
+            self.footing.know(first.seq, last.seq);
+        }
+        for entry in entries {
+            let Some(entry) = self.footing.as_heard(entry) else { continue };
+            // What was read before somebody said what became of it.
+            if self.slips.get(&entry.seq).is_some_and(|known| known.standing > entry.standing) {
+                continue;
+            }
+            let envelope = entry.envelope();
+            if let Some(envelope) = envelope.clone().filter(|_| self.footing.is_open(&entry)) {
+                let ctx = self.ctx(&envelope);
+                self.replica.enqueue(entry.seq, envelope, ctx);
+            }
+            self.slips.insert(entry.seq, Slip { standing: entry.standing, envelope });
+        }
+    }
+
+    /// Reads what other tabs have put into the outbox.
+    pub fn read_outbox(&mut self, disk: &Disk) {
+        self.to_read = false;
+        let known = self.footing.known_seq;
+        let fresh: Vec<Entry> = disk.of(self.person.client).filter(|entry| entry.seq > known).cloned().collect();
+        let last = fresh.last().map_or(known, |entry| entry.seq);
+        self.show(fresh.into_iter().filter(|entry| !self.slips.contains_key(&entry.seq)).collect());
+        self.footing.known_seq = self.footing.known_seq.max(last);
+    }
+
+    /// One step of what the tab does when it opens, or when it begins to lead.
+    pub fn open_further(&mut self, disk: &Disk) {
+        let Some((mut opening, ask)) = self.opening.take() else { return };
+        let client = self.person.client;
+        let found = match ask {
+            opening::Ask::Head => Found::Head(disk.head()),
+            opening::Ask::Chunks(after) => Found::Chunks(disk.chunks(after)),
+            opening::Ask::LastSeq => Found::LastSeq(disk.last_seq(client)),
+            opening::Ask::Aside => Found::Entries(disk.aside(client)),
+            opening::Ask::FirstWaiting => Found::Entries(disk.waiting(client, 0, 1)),
+            opening::Ask::After(after) => Found::Entries(disk.page(client, after)),
+            opening::Ask::Show(entries) => {
+                self.show(entries);
+                Found::Shown
+            }
+            opening::Ask::Over => {
+                self.catch_up_with_what_was_missed();
+                if self.opening.is_some() {
+                    return;
+                }
+                if self.leads && opening.is_catching_up() {
+                    self.is_ready_to_lead = true;
+                } else if self.leads && !self.is_ready_to_lead {
+                    self.start(Opening::catching_up(self.person));
+                }
+                return;
+            }
+        };
+        let ask = opening.next(&mut self.replica, &mut self.footing, found);
+        self.opening = Some((opening, ask));
+    }
+
+    fn catch_up_with_what_was_missed(&mut self) {
+        if self.footing.has_missed && self.opening.is_none() {
+            self.start(Opening::catching_up(self.person));
+        }
+    }
+
+    /// The browser has given it the lead. What others wrote meanwhile is read first.
+    pub fn begin_to_lead(&mut self, disk: &mut Disk, now: Moment) {
+        self.leads = true;
+        self.is_ready_to_lead = false;
+        self.courier.greeted = false;
+        self.courier.leader = disk.take_lead(now);
+        if self.opening.is_none() {
+            self.start(Opening::catching_up(self.person));
+        }
+    }
+
+    pub fn step_down(&mut self) {
+        self.leads = false;
+        self.is_ready_to_lead = false;
+        self.courier.leader = None;
+        self.courier.greeted = false;
+        self.errand = None;
+    }
+
+    pub fn may_go(&self) -> bool {
+        self.leads && self.is_ready_to_lead && self.opening.is_none() && self.errand.is_none()
+    }
+
+    pub fn go(&mut self, spare: ClientId, now: Moment) {
+        let errand = Errand::new(self.person, spare, now);
+        self.errand = Some((errand, Pending::Told(Told::Begin)));
+    }
+
+    /// The office could not be reached, or wants a newer app.
+    pub fn give_up(&mut self) {
+        self.errand = None;
+        self.courier.greeted = false;
+        self.last = Some(Over::Broken);
+    }
+
+    /// One step of the errand: either the disk does something, or the tab learns what came of it.
+    pub fn go_further(&mut self, disk: &mut Disk, now: Moment, dice: &mut Dice) -> Vec<Wish> {
+        let mut wishes = Vec::new();
+        // A tab that has lost the lead drops its errand.
+        let Some((mut errand, pending)) = self.errand.take().filter(|_| self.leads) else { return wishes };
+        let told = match pending {
+            Pending::Letter(id) => {
+                self.errand = Some((errand, Pending::Letter(id)));
+                return wishes;
+            }
+            Pending::Told(told) => told,
+            Pending::Ask(Ask::Over(over)) => {
+                self.end(over, &mut wishes);
+                return wishes;
+            }
+            Pending::Ask(ask @ (Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_))) => {
+                self.errand = Some((errand, Pending::Letter(0)));
+                wishes.push(Wish::Send(ask));
+                return wishes;
+            }
+            Pending::Ask(ask) => {
+                let told = self.ask_disk(disk, ask);
+                if dice.once_in(3) {
+                    self.errand = Some((errand, Pending::Told(told)));
+                    return wishes;
+                }
+                told
+            }
+        };
+        let Tab { replica, footing, courier, .. } = self;
+        let ask = errand.next(&mut errand::Tab { replica, footing, courier, now }, told);
+        for news in std::mem::take(&mut errand.news) {
+            wishes.extend(self.hear(news).map(Wish::Tell));
+        }
+        self.errand = Some((errand, Pending::Ask(ask)));
+        wishes
+    }
+
+    fn end(&mut self, over: Over, wishes: &mut Vec<Wish>) {
+        match &over {
+            Over::Done => self.done += 1,
+            Over::Renewed(client) => {
+                self.open_books(Person { client: *client, ..self.person });
+                wishes.push(Wish::Tell(Call::PersonChanged));
+            }
+            Over::Deposed => self.step_down(),
+            Over::SomebodyElse | Over::Broken => self.courier.greeted = false,
+        }
+        self.last = Some(over);
+    }
+
+    fn ask_disk(&mut self, disk: &mut Disk, ask: Ask) -> Told {
+        let client = self.person.client;
+        let written = |done: bool| if done { Told::Written } else { Told::Failed };
+        match ask {
+            Ask::LastSeq => Told::LastSeq(disk.last_seq(client)),
+            Ask::Entry(seq) => Told::Entry(disk.entries.get(&(client, seq)).cloned()),
+            Ask::Waiting(after) => Told::Entries(disk.waiting(client, after, 4)),
+            Ask::All => Told::Entries(disk.of(client).cloned().collect()),
+            Ask::Look(known) => Told::Looked(disk.knows(self.person, known)),
+            Ask::Rescue(spare) => match disk.rescue(self.person, self.remembered(), spare) {
+                Some(person) => Told::Rescued(person.client),
+                None => Told::Failed,
+            },
+            Ask::Answered(entries) => written(disk.answered(entries)),
+            Ask::OfferAgain { all, anew, client } => {
+                written(disk.offer_again(&all, anew, Person { client, ..self.person }))
+            }
+            Ask::ClearCache => written(disk.clear_cache()),
+            Ask::StillLeads { leader } => Told::Kept(disk.still_leads(leader)),
+            Ask::Keep { leader, head, bytes } => Told::Kept(disk.keep(leader, *head, &bytes)),
+            Ask::Compact { leader, head } => Told::Kept(disk.compact(leader, *head, self.replica.confirmed_entries())),
+            Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_) | Ask::Over(_) => Told::Failed,
+        }
+    }
+
+    /// News of its own errand; returns what the other tabs have to hear.
+    fn hear(&mut self, news: News) -> Option<Call> {
+        let client = self.person.client;
+        match news {
+            News::Began { epoch } => Some(Call::Began(epoch)),
+            News::Answered(answers) => {
+                self.note_answers(&answers);
+                Some(Call::Answered(client, answers))
+            }
+            News::Laid { bytes, last_seq, dropped, chunk, epoch, .. } => {
+                Some(Call::Laid { client, bytes, last_seq, dropped, chunk, epoch })
+            }
+            News::Compacted { before, chunk } => Some(Call::Compacted(before, chunk)),
+            News::Sending(_) | News::Filling(_) => None,
+        }
+    }
+
+    fn note_answers(&mut self, answers: &[(u64, Answer)]) {
+        for (seq, answer) in answers {
+            match self.slips.get_mut(seq) {
+                Some(slip) => slip.standing = standing_after(answer),
+                None => self.footing.answered_early(*seq, answer, Moment(0)),
+            }
+        }
+        withdraw_refused(&mut self.replica, answers);
+    }
+
+    /// Takes the next call of another tab. True: the person has changed.
+    pub fn take_call(&mut self, disk: &Disk) {
+        let mine = self.person.client;
+        match self.calls.pop_front() {
+            Some(Call::Appended(client)) if client == mine => self.to_read = true,
+            Some(Call::Answered(client, answers)) if client == mine => self.note_answers(&answers),
+            Some(Call::Laid { client, bytes, last_seq, dropped, chunk, epoch }) if client == mine => {
+                if let Ok(entries) = decode_segment(&bytes) {
+                    self.footing.lay(&mut self.replica, &Patch { entries, dropped }, last_seq, chunk, &epoch);
+                }
+            }
+            Some(Call::Compacted(before, chunk)) => {
+                self.footing.compacted(before, chunk);
+                self.catch_up_with_what_was_missed();
+            }
+            Some(Call::Began(epoch)) => self.footing.begin(&mut self.replica, &epoch),
+            Some(Call::Settled(client, seq)) if client == mine => {
+                if self.slips.remove(&seq).is_none() {
+                    self.footing.settled_early(seq);
+                }
+            }
+            // News of another client: whoever renewed it may have died before saying so.
+            Some(
+                Call::PersonChanged | Call::Appended(_) | Call::Answered(..) | Call::Laid { .. } | Call::Settled(..),
+            ) => {
+                if let Some(person) = disk.person.filter(|person| person.client != mine) {
+                    self.open_books(person);
+                }
+            }
+            Some(Call::Deposed) => self.step_down(),
+            None => {}
+        }
+    }
+}
+
+/// The replica with a few forecasts on top that are not taken yet.
+struct Layered<'a> {
+    below: &'a Replica,
+    laid: BTreeMap<Key, Option<Record>>,
+}
+
+impl Source for Layered<'_> {
+    fn read(&self, key: &Key) -> Read {
+        match self.laid.get(key) {
+            Some(Some(record)) => Read::Here(record.clone()),
+            Some(None) => Read::Absent,
+            None => self.below.read(key),
+        }
+    }
+}
+
+pub fn someone(member: u128, client: ClientId) -> Person {
+    crate::disk::person(TENANT, shared::base::MemberId(uuid::Uuid::from_u128(member)), client)
+}
