@@ -139,14 +139,14 @@ impl OrderIndex {
                 *count += usize::from(view.holds(row, now));
             }
         }
-        let counts: Counts = counts.into_iter().collect();
+        let counts: Counts = sorting::gather(counts);
         *self.counted.borrow_mut() = Some((minute, counts.clone()));
         counts
     }
 
     /// Every channel that orders came from, for the filter.
     pub fn channels(&self) -> Vec<String> {
-        let channels: BTreeSet<&str> = self.rows.values().map(|row| row.channel.as_str()).collect();
+        let channels: BTreeSet<&str> = sorting::gather(self.rows.values().map(|row| row.channel.as_str()));
         channels.into_iter().map(str::to_owned).collect()
     }
 

@@ -3,7 +3,7 @@
 use crate::dialog::show_while;
 use crate::focus::{Step, bring_into_view};
 use crate::menu::Act;
-use crate::search::rank;
+use crate::search::{best_first, rank};
 use crate::shortcuts::{Shortcut, use_shortcuts};
 use crate::{Glyph, Icon, Kbd, Text};
 use leptos::html;
@@ -207,12 +207,11 @@ fn recent_first(all: Vec<Command>, recent: &[Command], head: &str) -> Vec<Comman
 }
 
 fn fitting(all: Vec<Command>, typed: &str) -> Vec<Command> {
-    let mut ranked: Vec<(u32, Command)> = all
+    let ranked: Vec<(u32, Command)> = all
         .into_iter()
         .filter_map(|command| Some((rank(typed, &[&command.label, &command.keywords, &command.group])?, command)))
         .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, command)| command).collect()
+    best_first(ranked).collect()
 }
 
 /// Lines by group, each with its place among all lines.

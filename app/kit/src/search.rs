@@ -19,6 +19,14 @@ pub(crate) fn rank(query: &str, texts: &[&str]) -> Option<u32> {
     })
 }
 
+/// The best first; those of the same rank keep their order. Sorts places, so that one sort serves all lists.
+pub(crate) fn best_first<T>(ranked: Vec<(u32, T)>) -> impl Iterator<Item = T> {
+    let mut order: Vec<(u32, usize)> = ranked.iter().enumerate().map(|(place, (rank, _))| (*rank, place)).collect();
+    order.sort_unstable();
+    let mut items: Vec<Option<T>> = ranked.into_iter().map(|(_, item)| Some(item)).collect();
+    order.into_iter().filter_map(move |(_, place)| items.get_mut(place)?.take())
+}
+
 fn rank_word(word: &str, text: &str) -> Option<u32> {
     const START: u32 = 0;
     const WORD_START: u32 = 10;

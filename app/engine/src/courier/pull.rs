@@ -56,7 +56,7 @@ pub(super) async fn all(person: &Person) -> Result<(), NetError> {
     let mut scopes = courier(|courier| courier.pull.granted.borrow().clone());
     // What is held and no longer granted is asked for too: the answer is to drop it.
     scopes.extend(head.since.iter().map(|since| since.scope));
-    scopes.sort_unstable();
+    shared::base::sorting::sort(&mut scopes);
     scopes.dedup();
     let since: Vec<ScopeSince> =
         scopes.iter().map(|scope| ScopeSince { scope: *scope, since: head.since(*scope) }).collect();

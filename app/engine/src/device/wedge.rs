@@ -99,7 +99,7 @@ impl Wedge {
     fn median_gap(&self) -> f64 {
         let mut gaps: Vec<f64> =
             self.letters.windows(2).filter_map(|pair| Some(pair.last()?.1 - pair.first()?.1)).collect();
-        gaps.sort_by(f64::total_cmp);
+        shared::base::sorting::sort_by(&mut gaps, f64::total_cmp);
         gaps.get(gaps.len() / 2).copied().unwrap_or(f64::INFINITY)
     }
 }

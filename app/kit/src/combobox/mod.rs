@@ -4,7 +4,7 @@ mod typing;
 
 use crate::field::{FieldIds, FieldNotes};
 use crate::menu::place_beside;
-use crate::search::rank;
+use crate::search::{best_first, rank};
 use crate::{Choice, Text};
 use leptos::html;
 use leptos::prelude::*;
@@ -120,12 +120,11 @@ fn show_offers(line: NodeRef<html::Input>, list: NodeRef<html::Div>, wanted: Sig
 
 /// The choices that fit, best first; all of them for an empty query.
 fn fitting(choices: &[Choice], query: &str) -> Vec<Choice> {
-    let mut ranked: Vec<(u32, &Choice)> = choices
+    let ranked: Vec<(u32, &Choice)> = choices
         .iter()
         .filter_map(|choice| Some((rank(query, &[&choice.label, &choice.hint, &choice.value])?, choice)))
         .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().take(OFFERED).map(|(_, choice)| choice.clone()).collect()
+    best_first(ranked).take(OFFERED).cloned().collect()
 }
 
 #[cfg(test)]
