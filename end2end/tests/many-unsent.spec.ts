@@ -31,6 +31,7 @@ async function everythingIsThere(page: Page): Promise<void> {
 }
 
 test('10,000 orders that nobody has sent survive a reload and a closed browser', async () => {
+  test.setTimeout(300_000);
   let page = await device.page();
   await openShop(page, server.url);
   await allSent(page);
