@@ -16,7 +16,7 @@ pub use live::Live;
 use crate::store::secret::hash_of;
 use crate::store::{Store, StoreError, books, secret::Secret};
 use queue::Queues;
-use shared::base::{Moment, ShipmentId, TenantId};
+use shared::base::{Moment, OpId, ShipmentId, TenantId};
 use shared::engine::{Actor, Envelope, Key, Kind, Outcome, Record, Recorded, Refusal};
 use shared::sync::office::Bundle;
 use shared::sync::protocol::{Answer, PushReply};
@@ -143,6 +143,12 @@ impl Office {
             })
             .await?;
         Ok(records)
+    }
+
+    /// The id of the `n`th command that this server makes on behalf of `subject`: a retry makes the same one, and nobody
+    /// else can make it. An id that members could guess they could also use first, and the answer would be theirs.
+    pub fn op(&self, tenant: TenantId, subject: &str, n: u64) -> OpId {
+        OpId::from_office(&self.secret.words(tenant, subject), n)
     }
 
     /// The token in the link of a parcel.

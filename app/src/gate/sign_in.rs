@@ -89,5 +89,7 @@ fn not_empty(text: &str) -> Result<String, Malformed> {
 
 /// A path of this app: a link must not lead somebody who signs in to another site.
 fn is_ours(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
+    // Browsers drop tabs and line ends inside an address: `/<tab>/elsewhere` would be another site.
+    let plain = !path.contains('\\') && !path.chars().any(char::is_control);
+    path.starts_with('/') && !path.starts_with("//") && plain
 }

@@ -72,7 +72,7 @@ fn begins_like_a_formula(text: &str) -> bool {
     let mut letters = text.chars();
     match letters.next() {
         Some('+') => !letters.all(|c| c.is_ascii_digit()),
-        Some('=' | '-' | '@' | '\t' | '\r' | '\n') => true,
+        Some('=' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => true,
         _ => false,
     }
 }

@@ -46,6 +46,11 @@ pub struct ApiCaller {
 }
 
 impl ApiCaller {
+    /// 403 for those whose work needs no customers' addresses: the floor has its own cut of an order.
+    pub fn may_see_customers(&self) -> Result<(), Problem> {
+        if self.role() == Role::Floor { Err(Problem::not_allowed()) } else { Ok(()) }
+    }
+
     pub fn role(&self) -> Role {
         self.actor.role
     }

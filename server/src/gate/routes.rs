@@ -73,14 +73,17 @@ async fn sign_in(
     if form.email.len() > 254 || form.password.len() > passwords::MOST * 4 {
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong-sign-in"));
     }
-    let account = format!("{}|{from}", form.email.trim().to_lowercase());
-    limits.sign_in_failures.check(&account)?;
+    let account = form.email.trim().to_lowercase();
+    let here = format!("{account}|{from}");
+    limits.sign_in_failures.begin(&here)?;
+    limits.account_failures.begin(&account)?;
     match accounts::sign_in(&office, &form.email, form.password).await? {
-        Some((tenant, member)) => come_in(&request, &office, tenant, member).await,
-        None => {
-            limits.sign_in_failures.count(&account);
-            Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong-sign-in"))
+        Some((tenant, member)) => {
+            limits.sign_in_failures.forgive(&here);
+            limits.account_failures.forgive(&account);
+            come_in(&request, &office, tenant, member).await
         }
+        None => Err(Problem::new(StatusCode::UNAUTHORIZED, "wrong-sign-in")),
     }
 }
 
@@ -109,7 +112,11 @@ async fn come_in(
     let member = office.find::<Member>(tenant, member).await?.filter(|member| member.active);
     // Somebody who does not work here any more is told no more than somebody unknown.
     let member = member.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "wrong-sign-in"))?;
-    let token = sessions::open(office.store(), tenant, member.id, cookie::token_hash(request)).await?;
+    if let Some(former) = cookie::token_hash(request) {
+        // It may belong to another shop.
+        sessions::end_any(office.store(), former).await?;
+    }
+    let token = sessions::open(office.store(), tenant, member.id).await?;
     let person = person(office, tenant, &member).await?;
     Ok(HttpResponse::Ok().cookie(cookie::of_token(token)).insert_header(("cache-control", "no-store")).json(person))
 }
@@ -118,7 +125,10 @@ async fn sign_out(office: web::Data<Office>, session: Option<Session>) -> Result
     if let Some(session) = session {
         sessions::end(office.store(), session.tenant, session.token_hash).await?;
     }
-    Ok(HttpResponse::NoContent().cookie(cookie::gone()).finish())
+    // Segments lie in the browser's cache as long as they like; the next person must not find them there.
+    let gone =
+        HttpResponse::NoContent().cookie(cookie::gone()).insert_header(("clear-site-data", "\"cache\"")).finish();
+    Ok(gone)
 }
 
 async fn change_password(
@@ -131,12 +141,12 @@ async fn change_password(
     let member = &session.member;
     passwords::acceptable(&form.new, member.email.as_str()).map_err(|problem| problem.at("new"))?;
     let account = format!("change|{}", member.id);
-    limits.sign_in_failures.check(&account)?;
+    limits.sign_in_failures.begin(&account)?;
     let known = accounts::password_hash_of(&office, session.tenant, member.id).await?;
     if !passwords::fits(form.old, known).await? {
-        limits.sign_in_failures.count(&account);
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "password-wrong").at("old"));
     }
+    limits.sign_in_failures.forgive(&account);
     accounts::set_credentials(&office, session.tenant, member.id, &member.email, Some(form.new)).await?;
     sessions::end_all(office.store(), session.tenant, member.id, Some(session.token_hash)).await?;
     Ok(HttpResponse::NoContent().finish())

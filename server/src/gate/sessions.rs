@@ -15,21 +15,15 @@ pub struct Found {
 }
 
 /// A new session; the token goes to the browser and is not kept.
-pub async fn open(
-    store: &Store,
-    tenant: TenantId,
-    member: MemberId,
-    instead_of: Option<[u8; 32]>,
-) -> Result<String, StoreError> {
+pub async fn open(store: &Store, tenant: TenantId, member: MemberId) -> Result<String, StoreError> {
     let token = random_token();
     let hash = hash_of(&token);
     let store_for = store.clone();
     store
         .detached(async move {
             let mut tx = store_for.begin(tenant).await?;
-            sqlx::query("delete from session where tenant_id = $1 and (expires_at < now() or token_hash = $2)")
+            sqlx::query("delete from session where tenant_id = $1 and expires_at < now()")
                 .bind(tenant.0)
-                .bind(instead_of.as_ref().map(<[u8; 32]>::as_slice))
                 .execute(&mut *tx)
                 .await?;
             sqlx::query(
@@ -97,6 +91,23 @@ pub async fn used_on(store: &Store, tenant: TenantId, hash: [u8; 32], client: Cl
             Ok(())
         })
         .await
+}
+
+/// Ends a session of any shop.
+pub async fn end_any(store: &Store, hash: [u8; 32]) -> Result<(), StoreError> {
+    let store_for = store.clone();
+    let tenant: Option<Uuid> = store
+        .detached(async move {
+            Ok(sqlx::query_scalar("select tenant_id from session_of($1)")
+                .bind(hash.as_slice())
+                .fetch_optional(store_for.pool())
+                .await?)
+        })
+        .await?;
+    match tenant {
+        Some(tenant) => end(store, TenantId(tenant), hash).await,
+        None => Ok(()),
+    }
 }
 
 pub async fn end(store: &Store, tenant: TenantId, hash: [u8; 32]) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@
 //! A key is written down before the work begins. The commands of a request get their ids from the key, so a request that
 //! broke off in the middle can be done again: what was done already is recognised by the books.
 
+use crate::office::Office;
 use crate::store::{Store, StoreError};
 use crate::web::Problem;
 use crate::web::language::language_of;
@@ -90,8 +91,8 @@ fn told(request: &HttpRequest, given: Given, replayed: bool) -> HttpResponse {
 
 impl Request {
     /// The id of the `n`th command of this request: the same whenever it comes again.
-    pub fn op(&self, n: u64) -> OpId {
-        OpId::from_office(&format!("api|{}", self.key), n)
+    pub fn op(&self, office: &Office, tenant: TenantId, n: u64) -> OpId {
+        office.op(tenant, &format!("api|{}", self.key), n)
     }
 
     /// None without a key. The path is part of the request: a key is not carried over from orders to products.

@@ -75,7 +75,7 @@ impl Speaker<'_> {
         let products: Vec<Option<&Product>> =
             found.iter().map(|record| record.as_ref().and_then(Product::unwrap).map(Arc::as_ref)).collect();
         let (place_op, reserve_op) = match key {
-            Some(key) => (key.op(1), key.op(2)),
+            Some(key) => (key.op(self.office, self.caller.tenant, 1), key.op(self.office, self.caller.tenant, 2)),
             None => (OpId(new_uuid()), OpId(new_uuid())),
         };
         let place = reading::order(&new, OrderId(place_op.0), &merchant, &products)?;
@@ -141,6 +141,7 @@ pub async fn read(
     caller: ApiCaller,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    caller.may_see_customers()?;
     let speaker = Speaker {
         office: &office,
         caller: &caller,
@@ -196,6 +197,7 @@ pub async fn list(
     caller: ApiCaller,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, Problem> {
+    caller.may_see_customers()?;
     let speaker = Speaker {
         office: &office,
         caller: &caller,

@@ -48,7 +48,7 @@ async fn put_once(office: &Office, caller: &ApiCaller, body: &[u8], key: Option<
     let mut put = reading::product(&new, merchant.currency)?;
     let (sku, known) = (put.sku.clone(), office.find::<Product>(caller.tenant, &put.sku).await?);
     put.picture = known.as_ref().and_then(|product| product.picture.clone());
-    let op = key.map_or_else(|| OpId(new_uuid()), |key| key.op(1));
+    let op = key.map_or_else(|| OpId(new_uuid()), |key| key.op(office, caller.tenant, 1));
     let envelope = Envelope { op, occurred_at: now(), command: put.into() };
     let answers = office.execute(caller.tenant, caller.actor.clone(), vec![envelope]).await?;
     answers.into_iter().next().ok_or_else(Problem::broken)??;

@@ -13,7 +13,7 @@ use super::smtp::{LONGEST_TRY, MailServer, Tried};
 use crate::office::{Office, OfficeError, now};
 use crate::tracking::clock::Clock;
 use rand::seq::SliceRandom;
-use shared::base::{Email, OpId};
+use shared::base::Email;
 use shared::engine::{Actor, Envelope, Record, Recorded};
 use shared::notifications::record_attempt::RecordAttempt;
 use shared::notifications::{AttemptResult, Finding, Notice, gate};
@@ -218,7 +218,7 @@ impl Worker {
             detail: tried.detail.clone(),
         };
         let envelope = Envelope {
-            op: OpId::from_office(&claim.notice, u64::from(claim.number)),
+            op: self.office.op(claim.tenant, &claim.notice, u64::from(claim.number)),
             occurred_at: now(),
             command: attempt.into(),
         };

@@ -64,6 +64,15 @@ impl Secret {
         }
     }
 
+    /// Words that stand for a subject and that nobody can make without the key.
+    pub fn words(&self, tenant: TenantId, subject: &str) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return String::new() };
+        mac.update(b"words|");
+        mac.update(tenant.0.as_bytes());
+        mac.update(subject.as_bytes());
+        base62(mac.finalize().into_bytes().into_iter())
+    }
+
     /// The token in the link of a parcel: always the same for a parcel, not to be guessed without the key.
     pub fn parcel_token(&self, tenant: TenantId, shipment: ShipmentId) -> String {
         // HMAC takes keys of any length; the error cannot occur.

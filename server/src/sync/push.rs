@@ -12,7 +12,8 @@ pub async fn push(
     body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     let pushed = incoming::read(&body)?;
-    limits.push.check(&format!("{}|{}", session.tenant, pushed.client))?;
+    // Not by the client: whoever asks chooses its id.
+    limits.push.check(&format!("{}|{}", session.tenant, session.member.id))?;
     // Who it was is what the session says, never what the device says.
     let caller = Caller { tenant: session.tenant, actor: session.actor(pushed.device), client: Some(pushed.client) };
     let reply = office.push(caller, pushed.commands).await?;

@@ -66,7 +66,7 @@ pub const SHOWN_AFTER_DELIVERY: i64 = 60 * DAY;
 pub fn is_expired(shipment: &Shipment, now: Moment) -> bool {
     let final_word = matches!(shipment.status(), TrackStatus::Delivered | TrackStatus::Returned);
     let shown_for = if final_word { SHOWN_AFTER_DELIVERY } else { 3 * SHOWN_AFTER_DELIVERY };
-    now.0 - shipment.updated_at().0 > shown_for
+    now.0.saturating_sub(shipment.updated_at().0) > shown_for
 }
 
 /// The carrier's name in a sentence.

@@ -11,9 +11,25 @@ pub fn client_ip(request: &HttpRequest, config: &Config) -> IpAddr {
     }
     // From the right: the first address that no trusted proxy can have made up.
     let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !config.serving.trusts(*hop)).unwrap_or(peer)
+    let hops: Vec<&str> = forwarded.flat_map(|value| value.split(',')).collect();
+    // A hop that cannot be read ends the search: what stands left of it can be made up.
+    let mut from = peer;
+    for next in hops.into_iter().rev().map_while(hop) {
+        from = next;
+        if !config.serving.trusts(next) {
+            break;
+        }
+    }
+    from
+}
+
+/// `10.0.0.7`, `10.0.0.7:41123`, `2001:db8::1`, `[2001:db8::1]`, `"[2001:db8::1]:41123"`: proxies write all of them.
+fn hop(text: &str) -> Option<IpAddr> {
+    let text = text.trim().trim_matches('"');
+    if let Some(v6) = text.strip_prefix('[') {
+        return v6.split(']').next()?.parse().ok();
+    }
+    text.parse().ok().or_else(|| text.rsplit_once(':')?.0.parse().ok())
 }
 
 /// One household or office: a whole IPv6 /64 counts as one.
@@ -60,6 +76,20 @@ pub fn keeps_secure_cookies(request: &HttpRequest, config: &Config) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hops_are_read_as_proxies_write_them() {
+        for (text, address) in [
+            (" 10.0.0.7", "10.0.0.7"),
+            ("10.0.0.7:41123", "10.0.0.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("\"[2001:db8::1]:41123\"", "2001:db8::1"),
+        ] {
+            assert_eq!(hop(text), Some(address.parse().unwrap()), "{text}");
+        }
+        assert_eq!(hop("unknown"), None);
+    }
 
     #[test]
     fn a_v6_neighbourhood_is_a_64() {

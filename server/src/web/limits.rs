@@ -50,18 +50,9 @@ impl Failures {
         Failures { most, within, counted: Mutex::default() }
     }
 
-    /// Refuses after too many failures, until the first of them is long enough ago.
-    pub fn check(&self, key: &str) -> Result<(), Problem> {
-        let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        match counted.get(key) {
-            Some((failures, since)) if *failures >= self.most && since.elapsed() < self.within => {
-                Err(Problem::too_many((self.within - since.elapsed().min(self.within)).as_secs() + 1))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    pub fn count(&self, key: &str) {
+    /// Begins a try, counted as a failure until it is forgiven. Refused after too many, until the first of them is long
+    /// enough ago.
+    pub fn begin(&self, key: &str) -> Result<(), Problem> {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.len() > MOST_KEYS {
             let within = self.within;
@@ -71,7 +62,19 @@ impl Failures {
         if entry.1.elapsed() >= self.within {
             *entry = (0, Instant::now());
         }
+        if entry.0 >= self.most {
+            return Err(Problem::too_many((self.within - entry.1.elapsed().min(self.within)).as_secs() + 1));
+        }
         entry.0 += 1;
+        Ok(())
+    }
+
+    /// A try that went well after all: it was counted when it began, so that many at once cannot slip through together.
+    pub fn forgive(&self, key: &str) {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((failures, _)) = counted.get_mut(key) {
+            *failures = failures.saturating_sub(1);
+        }
     }
 }
 
@@ -79,12 +82,14 @@ impl Failures {
 pub struct Limits {
     /// Per account and neighbourhood.
     pub sign_in_failures: Failures,
+    /// Per account, wherever the tries come from.
+    pub account_failures: Failures,
     /// Per neighbourhood.
     pub sign_in: Limit,
     pub sign_up: Limit,
     /// Looking for a parcel with its order number and digits of a phone.
     pub find: Limit,
-    /// Per device.
+    /// Per person: all devices of one.
     pub push: Limit,
     /// Per API key or session.
     pub api: Limit,
@@ -97,10 +102,11 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             sign_in_failures: Failures::new(10, 15 * MINUTE),
+            account_failures: Failures::new(100, HOUR),
             sign_in: Limit::new(300, HOUR),
             sign_up: Limit::new(30, HOUR),
             find: Limit::new(5, HOUR),
-            push: Limit::new(600, MINUTE),
+            push: Limit::new(1_200, MINUTE),
             api: Limit::new(1_200, MINUTE),
         }
     }
@@ -125,12 +131,12 @@ mod tests {
     fn only_failures_count() {
         let failures = Failures::new(2, HOUR);
         for _ in 0..10 {
-            assert!(failures.check("a").is_ok());
+            assert!(failures.begin("a").is_ok());
+            failures.forgive("a");
         }
-        failures.count("a");
-        assert!(failures.check("a").is_ok());
-        failures.count("a");
-        assert!(failures.check("a").is_err());
-        assert!(failures.check("b").is_ok());
+        assert!(failures.begin("a").is_ok());
+        assert!(failures.begin("a").is_ok());
+        assert!(failures.begin("a").is_err(), "two are under way or have failed");
+        assert!(failures.begin("b").is_ok());
     }
 }

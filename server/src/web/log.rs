@@ -18,10 +18,15 @@ pub fn start() {
 
 /// A path as the log may show it: a parcel's link opens the parcel, so its token stays out.
 pub fn loggable(path: &str) -> String {
-    match path.strip_prefix("/t/") {
-        Some(token) if !token.contains('.') => "/t/***".to_owned(),
-        _ => path.chars().take(200).collect(),
+    if matches!(path, "/t/style.css" | "/t/copy.js") {
+        return path.to_owned();
     }
+    // However it is written: `//t/…`, `/%74/…`, with a full stop that a messenger put behind it.
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    if decoded.trim_start_matches('/').starts_with("t/") {
+        return "/t/***".to_owned();
+    }
+    path.chars().take(200).collect()
 }
 
 #[cfg(test)]
@@ -31,6 +36,9 @@ mod tests {
     #[test]
     fn tokens_stay_out_of_the_log() {
         assert_eq!(loggable("/t/4fGh2kKwq"), "/t/***");
+        for disguised in ["/t/4fGh2kKwq.", "//t/4fGh2kKwq", "/%74/4fGh2kKwq", "/t/4fGh2kKwq/more"] {
+            assert_eq!(loggable(disguised), "/t/***");
+        }
         assert_eq!(loggable("/t/style.css"), "/t/style.css");
         assert_eq!(loggable("/api/sync/push"), "/api/sync/push");
     }

@@ -57,7 +57,8 @@ fn may_see_figures(request: &HttpRequest, config: &Config) -> bool {
         }
         None => {
             let local = request.peer_addr().is_some_and(|peer| peer.ip().is_loopback());
-            local && !request.headers().contains_key("x-forwarded-for")
+            let passed_on = ["x-forwarded-for", "x-real-ip", "forwarded", "via"];
+            local && !passed_on.iter().any(|name| request.headers().contains_key(*name))
         }
     }
 }

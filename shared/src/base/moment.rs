@@ -54,6 +54,10 @@ impl Moment {
         if day == 0 || day > days_in_month {
             return Err(Malformed::NotADate);
         }
+        // Far from here, so that the sums below cannot overflow; the exact end of time is checked after them.
+        if !(1900..10_000).contains(&year) {
+            return Err(Malformed::NotADate);
+        }
         let (month, day) = (i64::from(month), i64::from(day));
         let y = if month <= 2 { year - 1 } else { year };
         let era = y.div_euclid(400);

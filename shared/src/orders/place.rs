@@ -78,7 +78,7 @@ impl Verb for Place {
             return Err(Refusal::OtherCurrency.into());
         }
         let lines = self.lines(tx)?;
-        let placed_at = self.placed_at.unwrap_or(ctx.occurred_at).min(ctx.recorded_at);
+        let placed_at = self.placed_at.unwrap_or(ctx.occurred_at).clamp(Moment(0), ctx.recorded_at.max(Moment(0)));
         let mut order = Order {
             id: self.order,
             number: number(ctx, tx)?,

@@ -36,7 +36,7 @@ impl Verb for Track {
         let mut shipment = (*tx.get::<Shipment>(Thing::Shipment, self.shipment)?).clone();
         let event = TrackingEvent {
             status: self.status,
-            occurred_at: self.at.unwrap_or(ctx.occurred_at).min(ctx.recorded_at),
+            occurred_at: self.at.unwrap_or(ctx.occurred_at).clamp(Moment(0), ctx.recorded_at.max(Moment(0))),
             place: self.place.clone(),
             text: self.text.clone(),
             source: ctx.actor.name.clone(),
