@@ -18,6 +18,11 @@ async fn other_sites_change_nothing() {
         let answer = house.owner.raw("POST", "/api/sync/push", headers, body.as_bytes()).await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "not-our-request"), "{headers:?}");
     }
+    // The path is decoded later: another spelling of it is no way around.
+    for disguised in ["/%61pi/sync/push", "//api/sync/push", "/api/%73ync/push"] {
+        let form = [("content-type", "text/plain"), ("sec-fetch-site", "cross-site")];
+        assert_eq!(house.owner.raw("POST", disguised, &form, body.as_bytes()).await.status, 403, "{disguised}");
+    }
     let ours = [("x-waybill", "1"), ("sec-fetch-site", "same-origin"), typed];
     assert_eq!(house.owner.raw("POST", "/api/sync/push", &ours, body.as_bytes()).await.status, 200);
     // A key that nobody gave out does not open a way around.

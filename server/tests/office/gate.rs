@@ -52,6 +52,39 @@ async fn wrong_and_unknown_are_told_the_same_and_failures_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn many_wrong_passwords_at_once_do_not_slip_through() {
+    let house = House::open().await;
+    let tries = (0..40).map(|_| {
+        let mut visitor = house.visitor();
+        async move { visitor.sign_in("owner@shop.example", "not the right one").await.status }
+    });
+    let answers = futures::future::join_all(tries).await;
+    let tried = answers.iter().filter(|status| **status == 401).count();
+    assert_eq!((tried, answers.len()), (10, 40), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_to_another_shop_ends_the_session_in_this_one() {
+    let house = House::open().await;
+    let mut visitor = house.visitor();
+    visitor.sign_in("owner@shop.example", PASSWORD).await;
+    let here = visitor.clone();
+    visitor.sign_up("owner@other.example").await;
+    assert_eq!(visitor.get("/api/gate/me").await.status, 200);
+    assert_eq!(here.get("/api/gate/me").await.status, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_floor_reads_no_customers_through_the_api() {
+    let house = House::open().await;
+    let floor = house.person("floor").await;
+    for path in ["/api/v1/orders", "/api/v1/orders/00000000-0000-0000-0000-000000000001"] {
+        assert_eq!(floor.get(path).await.status, 403, "{path}");
+    }
+    assert_eq!(floor.get("/api/v1/stock").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_says_everything_that_is_wrong_in_the_readers_language() {
     let house = House::open().await;
     let form = json!({ "merchant": "", "country": "China", "currency": "XYZ", "name": "x".repeat(5_000), "email": "nobody", "password": "short" });

@@ -3,7 +3,7 @@ use crate::house::{Answer, House};
 use crate::shop::Parcel;
 use serde_json::{Value, json};
 use server::gate::api_keys;
-use shared::base::Name;
+use shared::base::{Name, OpId};
 use shared::people::Role;
 
 struct Program<'a> {
@@ -133,6 +133,25 @@ async fn a_key_of_a_request_is_remembered_for_ever() {
         program.send("POST", "/api/v1/orders", &[("idempotency-key", "")], b"{}").await.code(),
         "api-idempotency-key"
     );
+}
+
+/// The ids of the office's own commands cannot be guessed, so nobody can use one first and have its answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_cannot_be_kept_out_by_whoever_knows_its_key() {
+    let house = House::open().await;
+    Parcel::new().leaves(&house).await;
+    let viewer = house.person("viewer").await;
+    for (seq, subject) in (1..).zip(["api|a-9", "api|a-9|orders", "a-9"]) {
+        let mut push = viewer.push_body(seq, &[]);
+        push["commands"] = json!([{ "seq": seq, "op": OpId::from_office(subject, 1), "occurred_at": 5,
+            "name": "notifications.resend.1", "args": { "notice": "n" } }]);
+        let headers = [("x-waybill", "1"), ("content-type", "application/json")];
+        assert_eq!(viewer.raw("POST", "/api/sync/push", &headers, push.to_string().as_bytes()).await.status, 200);
+    }
+    let program = Program::new(&house, Role::Clerk).await;
+    let key = [("idempotency-key", "a-9")];
+    let placed = program.send("POST", "/api/v1/orders", &key, order(Some("SO-9")).to_string().as_bytes()).await;
+    assert_eq!(placed.status, 201, "{}", placed.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -159,6 +159,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_year_without_end_is_no_date() {
+        for text in ["12/31/4294967295", "1/1/300000000", "9999999-01-01"] {
+            assert!(Moment::parse(text, 0).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn reads_the_ways_dates_are_written() {
         let eight = Moment::from_date(2010, 12, 1).unwrap().plus(8 * HOUR + 26 * MINUTE);
         for text in [

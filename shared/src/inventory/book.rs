@@ -75,16 +75,31 @@ fn change_bin(
     tx: &mut Tx<'_>,
     change: impl FnOnce(&mut super::Bin) -> i64,
 ) -> Result<Changed, Stop> {
-    let mut stock = load(sku, warehouse, tx)?;
-    let entry = stock.bins.entry(bin.clone()).or_default();
-    let by = change(entry);
-    let balance = entry.balance();
-    if entry.is_empty() {
-        stock.bins.remove(bin);
-    }
+    let changed = change_stock(sku, warehouse, ctx, tx, |stock| {
+        let entry = stock.bins.entry(bin.clone()).or_default();
+        let by = change(entry);
+        let balance = entry.balance();
+        if entry.is_empty() {
+            stock.bins.remove(bin);
+        }
+        Changed { by, balance }
+    })?;
+    Exception::follow_balance(sku, warehouse, bin, changed.balance, ctx, tx)?;
+    Ok(changed)
+}
+
+/// Changes the stock of a SKU in a warehouse, empty if there never was any, and writes it back.
+pub fn change_stock<T>(
+    sku: &Sku,
+    warehouse: &WarehouseCode,
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    change: impl FnOnce(&mut Stock) -> T,
+) -> Result<T, Stop> {
+    let mut stock = tx.take::<Stock>(Stock::id_of(sku, warehouse))?.unwrap_or_else(|| Stock::empty(sku, warehouse));
+    let said = change(&mut stock);
     put(stock, ctx, tx)?;
-    Exception::follow_balance(sku, warehouse, bin, balance, ctx, tx)?;
-    Ok(Changed { by, balance })
+    Ok(said)
 }
 
 /// Writes stock back, and opens or closes the exception "more is promised than is there" that follows from it.

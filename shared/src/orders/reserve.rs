@@ -8,7 +8,7 @@ use crate::engine::command::{Nature, Verb};
 use crate::engine::effects::Effect;
 use crate::engine::refusal::{Outcome, Refusal, Stop, Thing};
 use crate::engine::{Ctx, Tx};
-use crate::inventory::{Stock, Warehouse, book::load, book::put};
+use crate::inventory::{Stock, Warehouse, book::change_stock};
 use crate::people::Right;
 use serde::{Deserialize, Serialize};
 
@@ -91,16 +91,15 @@ pub fn reserve_line(
     if wanted.is_zero() {
         return Ok(Quantity::ZERO);
     }
-    let mut stock = load(&line.sku, warehouse, tx)?;
-    let available = stock.available();
+    let known = tx.find::<Stock>(Stock::id_of(&line.sku, warehouse))?;
+    let available = known.map_or(Quantity::ZERO, |stock| stock.available());
     if available < wanted && !partly {
         return Err(Refusal::NotEnoughStock { sku: line.sku.clone(), wanted, available }.into());
     }
     let taken = wanted.min(available);
     if !taken.is_zero() {
-        stock.reserved = stock.reserved.plus(taken);
+        change_stock(&line.sku, warehouse, ctx, tx, |stock| stock.reserved = stock.reserved.plus(taken))?;
         line.reserved = line.reserved.plus(taken);
-        put(stock, ctx, tx)?;
     }
     Ok(taken)
 }

@@ -56,9 +56,7 @@ pub fn give_back(
     tx: &mut Tx<'_>,
 ) -> Result<(), Stop> {
     if let Some(warehouse) = warehouse.filter(|_| !units.is_zero()) {
-        let mut stock = inventory::book::load(sku, warehouse, tx)?;
-        stock.reserved = stock.reserved.less(units);
-        inventory::book::put(stock, ctx, tx)?;
+        inventory::book::change_stock(sku, warehouse, ctx, tx, |stock| stock.reserved = stock.reserved.less(units))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use sqlx::{Connection, Executor, PgConnection};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
+use uuid::Uuid;
 
 /// What was put back.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,24 +118,37 @@ async fn read_table(
 }
 
 /// Another epoch, so that devices offer what these books have not seen; and no mail goes out a second time: those that were
-/// on their way are begun tries without an answer now, which a person decides about.
+/// on their way are begun tries without an answer now, which a person decides about. Answers with their number.
 async fn settle(books: &mut PgConnection) -> Result<u64, BackupError> {
-    sqlx::query("update tenant set epoch = gen_random_uuid()").execute(&mut *books).await?;
-    let begun = sqlx::query(
-        "with begun as (
-             update delivery set state = 'sending', attempts = attempts + 1 where state = 'waiting'
-             returning tenant_id, delivery_id, attempts
-         )
-         insert into delivery_attempt (tenant_id, delivery_id, number)
-         select tenant_id, delivery_id, attempts from begun",
-    )
-    .execute(&mut *books)
-    .await?;
-    let left =
-        sqlx::query("update delivery set lease_token = gen_random_uuid(), lease_until = now() where state = 'sending'")
+    let shops: Vec<Uuid> = sqlx::query_scalar("select tenant_id from merchants()").fetch_all(&mut *books).await?;
+    let mut unsure = 0;
+    for shop in shops {
+        sqlx::query("update tenant set epoch = gen_random_uuid() where tenant_id = $1")
+            .bind(shop)
             .execute(&mut *books)
             .await?;
-    Ok(begun.rows_affected().max(left.rows_affected()))
+        sqlx::query(
+            "with begun as (
+                 update delivery set state = 'sending', attempts = attempts + 1
+                 where tenant_id = $1 and state = 'waiting'
+                 returning tenant_id, delivery_id, attempts
+             )
+             insert into delivery_attempt (tenant_id, delivery_id, number)
+             select tenant_id, delivery_id, attempts from begun",
+        )
+        .bind(shop)
+        .execute(&mut *books)
+        .await?;
+        let left = sqlx::query(
+            "update delivery set lease_token = gen_random_uuid(), lease_until = now()
+             where tenant_id = $1 and state = 'sending'",
+        )
+        .bind(shop)
+        .execute(&mut *books)
+        .await?;
+        unsure += left.rows_affected();
+    }
+    Ok(unsure)
 }
 
 async fn force_security(books: &mut PgConnection, forced: bool) -> Result<(), BackupError> {
