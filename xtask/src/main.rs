@@ -8,6 +8,7 @@ mod process;
 mod project;
 mod run;
 mod setup;
+mod simulate;
 mod test;
 
 use anyhow::{Result, bail};
@@ -21,7 +22,11 @@ The commands of Waybill.
   cargo xtask run [--port 8080] [--data DIR] [--fresh] [--no-demo]
       sets up what is missing, builds for release and serves
   cargo xtask test [--only STEP] [--skip-e2e]
-      sets up what is missing and runs every test; steps: setup, fmt, clippy, unit, build, e2e
+      sets up what is missing and runs every test; steps: setup, fmt, clippy, unit, simulate, build, e2e
+  cargo xtask simulate [--seeds N] [--first S] [--seed S]
+      whole histories of devices, wire and office, one for each seed; --seed replays one and tells it
+  cargo xtask mutants
+      makes every deliberate mistake and shows which seed sees it
   cargo xtask setup [--tests]
       only the set-up; with --tests also what the tests need
   cargo xtask build
@@ -41,6 +46,8 @@ enum Task {
     Test(test::Options),
     Setup { tests: bool },
     Build,
+    Simulate(simulate::Options),
+    Mutants,
     Bench(bench::Options),
     Help,
 }
@@ -52,6 +59,8 @@ fn main() -> ExitCode {
         Task::Setup { tests } => setup::setup(tests).map(|_tools| ()),
         Task::Build => setup::setup(false).and_then(|tools| build::build_within_limits(&tools)),
         Task::Bench(options) => bench::bench(&options),
+        Task::Simulate(options) => simulate::simulate(&options),
+        Task::Mutants => simulate::mutants(),
         Task::Help => {
             print!("{USAGE}");
             Ok(())
@@ -77,6 +86,8 @@ fn arguments() -> Result<Task> {
             "test" => Task::Test(test::Options::default()),
             "setup" => Task::Setup { tests: false },
             "build" => Task::Build,
+            "simulate" => Task::Simulate(simulate::Options::default()),
+            "mutants" => Task::Mutants,
             "bench" => Task::Bench(bench::Options::default()),
             "help" => Task::Help,
             other => bail!("There is no command `{other}`.\n\n{USAGE}"),
@@ -96,6 +107,9 @@ fn arguments() -> Result<Task> {
             (Task::Test(options), Long("only")) => options.only = Some(given.value()?.string()?),
             (Task::Test(options), Long("skip-e2e")) => options.skip_e2e = true,
             (Task::Setup { tests }, Long("tests")) => *tests = true,
+            (Task::Simulate(options), Long("seeds")) => options.seeds = Some(given.value()?.parse()?),
+            (Task::Simulate(options), Long("first")) => options.first = Some(given.value()?.parse()?),
+            (Task::Simulate(options), Long("seed")) => options.seed = Some(given.value()?.parse()?),
             (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
             (_, other) => return Err(other.unexpected().into()),
         }

@@ -1,13 +1,13 @@
 //! Everything that must hold before a change is good, in order, until the first step that fails.
 use crate::setup::{self, Tools};
-use crate::{build, console, process, project};
+use crate::{build, console, process, project, simulate};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-const STEPS: &[&str] = &["setup", "fmt", "clippy", "unit", "build", "e2e"];
+const STEPS: &[&str] = &["setup", "fmt", "clippy", "unit", "simulate", "build", "e2e"];
 
 /// What to leave out, for work in progress.
 #[derive(Default)]
@@ -63,7 +63,8 @@ impl Run {
         match step {
             "fmt" => process::run(&mut cargo(&["fmt", "--all", "--check"])),
             "clippy" => clippy(),
-            "unit" => self.unit(),
+            "unit" => self.counted(&mut unit()),
+            "simulate" => self.counted(&mut simulate::command()),
             "build" => build::build_within_limits(&self.tools),
             "e2e" => self.end_to_end(),
             // The set-up itself was done before the first step.
@@ -71,13 +72,10 @@ impl Run {
         }
     }
 
-    /// One profile for everything native: what is tested is what is served, and it is compiled once.
-    fn unit(&mut self) -> Result<()> {
+    /// Tests in Rust, with what they count.
+    fn counted(&mut self, tests: &mut Command) -> Result<()> {
         let mut tally = Tally::default();
-        let done = process::run_reading(
-            &mut cargo(&["test", "--release", "--locked", "--workspace", "--no-fail-fast"]),
-            |line| tally.read(line),
-        );
+        let done = process::run_reading(tests, |line| tally.read(line));
         self.tally.add(tally);
         done
     }
@@ -116,6 +114,11 @@ impl Run {
             console::say(&format!("{} passed, {} failed", self.tally.passed, self.tally.failed));
         }
     }
+}
+
+/// One profile for everything native: what is tested is what is served, and it is compiled once.
+fn unit() -> Command {
+    cargo(&["test", "--release", "--locked", "--workspace", "--no-fail-fast"])
 }
 
 /// Everything as native code, where its tests run, and the app once more for the browser. Warnings are refused.
@@ -204,6 +207,6 @@ mod tests {
         let wrong = Options { only: Some("lint".to_owned()), skip_e2e: false };
         assert!(chosen(&wrong).is_err());
         let quick = Options { only: None, skip_e2e: true };
-        assert_eq!(chosen(&quick).unwrap(), ["setup", "fmt", "clippy", "unit", "build"]);
+        assert_eq!(chosen(&quick).unwrap(), ["setup", "fmt", "clippy", "unit", "simulate", "build"]);
     }
 }

@@ -6,6 +6,7 @@
 
 use crate::base::Moment;
 use crate::engine::Ctx;
+use crate::sync::fault::{self, Fault};
 use serde::{Deserialize, Serialize};
 
 /// When a fact happened. At the same moment the command's own order decides, the same way on every side: a device whose
@@ -78,7 +79,7 @@ impl Bin {
             return 0;
         }
         let before = self.balance();
-        self.later.retain(|delta| delta.at > stamp);
+        self.later.retain(|delta| delta.at > stamp && !fault::on(Fault::CountIsNow));
         self.base = units;
         self.counted = Some(stamp);
         self.folded_until = None;

@@ -9,7 +9,7 @@ mod carry;
 mod greet;
 
 use super::fault;
-use super::footing::{Bearer, ChunkKey, Fenced, Footing, Head};
+use super::footing::{Bearer, ChunkKey, Fenced, Footing, Head, Place};
 use super::outbox::Entry;
 use super::patch::Patch;
 use super::protocol::{Answer, HelloReply, Pull, PullReply, PushGap, PushReply};
@@ -17,11 +17,18 @@ use super::replica::Replica;
 use crate::base::{ClientId, Moment};
 use crate::engine::{Key, Scope};
 
+/// A hello is repeated this often: a person may have been given more rights, and only the hello tells.
+const GREET_EVERY_MS: i64 = 10 * 60 * 1_000;
+
 /// What a leading tab knows from one errand to the next.
 #[derive(Debug, Clone, Default)]
 pub struct Courier {
     /// The office knows this client, and this tab knows the office's epoch.
     pub greeted: bool,
+    /// When it last said hello.
+    pub greeted_at: Moment,
+    /// The other tabs have heard from this one how far the copy goes since it leads.
+    pub announced: bool,
     /// The number under which this tab may write the cache.
     pub leader: Option<u64>,
     pub granted: Vec<Scope>,
@@ -31,6 +38,18 @@ pub struct Courier {
     pub small_chunks: usize,
     /// The office has answered up to here, but the disk would not take the answers.
     pub unwritten: u64,
+}
+
+impl Courier {
+    /// This tab leads now; without a number it may not write the cache yet.
+    pub fn begin(&mut self, leader: Option<u64>) {
+        *self = Courier { leader, granted: std::mem::take(&mut self.granted), ..Courier::default() };
+    }
+
+    /// It does not lead any more.
+    pub fn end(&mut self) {
+        self.begin(None);
+    }
 }
 
 /// What an errand sees of the tab that runs it.
@@ -54,7 +73,6 @@ pub enum Ask {
     Entry(u64),
     /// The next few that wait, behind this one.
     Waiting(u64),
-    All,
     /// Whether it still knows this person's client and the numbers up to here.
     Look(u64),
     /// The browser has cleared it: write down what this tab still knows of it, in the outbox of whoever it remembers by
@@ -62,13 +80,12 @@ pub enum Ask {
     Rescue(ClientId),
     /// Write down what became of these; only of those that still wait: a person may have decided about the others.
     Answered(Vec<Entry>),
-    /// In one transaction: these in the place of those, and a person with this client.
-    OfferAgain {
-        all: Vec<Entry>,
-        anew: Vec<Entry>,
-        client: ClientId,
-    },
-    /// Of the cache, which may fail.
+    /// Everything as `outbox::renewed` says, and a person with this client, unless the one that is remembered has another
+    /// by now. Read and written in one transaction, or what somebody saves meanwhile stays behind under a client that
+    /// nobody has any more.
+    OfferAgain(ClientId),
+    /// Of the cache, which may fail. A number under which this tab may write, if it could not get one before.
+    TakeLead,
     ClearCache,
     /// In one transaction, if `leader` still leads: these bytes (none when there is nothing in them) and the head.
     Keep {
@@ -114,6 +131,7 @@ pub enum Told {
     Segment(Vec<u8>),
     LastSeq(u64),
     Looked(bool),
+    Leads(u64),
     /// Under this client.
     Rescued(ClientId),
     Entry(Option<Entry>),
@@ -148,7 +166,7 @@ pub enum News {
         bytes: Vec<u8>,
         last_seq: u64,
         dropped: Vec<Scope>,
-        chunk: Option<ChunkKey>,
+        place: Place,
         epoch: String,
     },
     /// The cache was written anew.
@@ -161,11 +179,11 @@ enum Stage {
     Begin,
     Looking,
     Rescuing,
+    TakingLead,
     Hello,
     Clearing(HelloReply),
     LastSeq(HelloReply),
     Next(HelloReply),
-    All,
     OfferingAgain,
     ClearingForRenewal,
     Waiting,
@@ -207,13 +225,22 @@ impl Errand {
         match (std::mem::replace(&mut self.stage, Stage::Over), told) {
             (Stage::Begin, Told::Begin) => self.ask(Stage::Looking, Ask::Look(tab.footing.known_seq)),
             (Stage::Looking, Told::Looked(false)) => self.ask(Stage::Rescuing, Ask::Rescue(self.spare)),
+            (Stage::Looking, Told::Looked(true)) if tab.courier.leader.is_none() => {
+                self.ask(Stage::TakingLead, Ask::TakeLead)
+            }
             (Stage::Looking, Told::Looked(true)) => self.set_out(tab),
+            (Stage::TakingLead, Told::Leads(leader)) => {
+                tab.courier.leader = Some(leader);
+                tab.courier.behind = true;
+                self.set_out(tab)
+            }
+            // A disk that takes nothing does not hold up the work.
+            (Stage::TakingLead, _) => self.set_out(tab),
             (Stage::Rescuing, Told::Rescued(client)) => Ask::Over(Over::Renewed(client)),
             (Stage::Hello, Told::Hello(reply)) => self.greeted(tab, reply),
             (Stage::Clearing(reply), told) => self.cleared(tab, reply, matches!(told, Told::Written)),
             (Stage::LastSeq(reply), Told::LastSeq(last)) => self.compare(tab, reply, last),
             (Stage::Next(reply), Told::Entry(next)) => self.expect(tab, reply, next.as_ref()),
-            (Stage::All, Told::Entries(all)) => self.offer_again(all),
             (Stage::OfferingAgain, Told::Written) => self.ask(Stage::ClearingForRenewal, Ask::ClearCache),
             // A cache that could not be cleared is of the former client, and does not fit.
             (Stage::ClearingForRenewal, _) => Ask::Over(Over::Renewed(self.spare)),
@@ -241,7 +268,8 @@ impl Errand {
     }
 
     fn set_out(&mut self, tab: &mut Tab<'_>) -> Ask {
-        if tab.courier.greeted { self.carry(tab) } else { self.ask(Stage::Hello, Ask::Hello) }
+        let is_fresh = tab.now.0 - tab.courier.greeted_at.0 < GREET_EVERY_MS;
+        if tab.courier.greeted && is_fresh { self.carry(tab) } else { self.ask(Stage::Hello, Ask::Hello) }
     }
 
     fn carry(&mut self, tab: &mut Tab<'_>) -> Ask {

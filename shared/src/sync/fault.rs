@@ -8,14 +8,14 @@ pub enum Fault {
     RunsAgain,
     /// The office answers before it has committed.
     AnswersFirst,
-    /// The office reads the device's number after the records, not in the same snapshot.
+    /// The office reads where the books and the device's number stand after the records, not in the same snapshot.
     TornSnapshot,
     /// The office takes a push that begins after a gap.
     TakesGaps,
     /// The office does not count a refused command, so that it comes again for ever.
     RefusedIsNotCounted,
-    /// The office sends a device of another epoch only what is newer than what it had there.
-    SameEpochForAll,
+    /// The device takes the books of another epoch for those it knows.
+    AnyEpoch,
     /// A segment that ends inside a version is said to hold all of it.
     HalfVersionIsWhole,
     /// A tab that has lost the lead still writes the cache.
@@ -30,7 +30,7 @@ pub enum Fault {
     AnyClientsCache,
     /// A cache that missed something is added to all the same.
     AddsBehindAHole,
-    /// A deleted record that comes late comes back.
+    /// A deleted record comes back with older bytes that come late.
     ForgetsTheGone,
     /// A late count overwrites what moved after it.
     CountIsNow,
@@ -43,7 +43,7 @@ impl Fault {
         Fault::TornSnapshot,
         Fault::TakesGaps,
         Fault::RefusedIsNotCounted,
-        Fault::SameEpochForAll,
+        Fault::AnyEpoch,
         Fault::HalfVersionIsWhole,
         Fault::NoFence,
         Fault::ShowsFirst,

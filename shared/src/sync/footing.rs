@@ -94,6 +94,13 @@ pub fn next_leader(leading: Option<u64>, now: Moment) -> u64 {
     leading.map_or(0, |leading| leading + 1).max(now.0.unsigned_abs())
 }
 
+/// Where in the cache something lies: behind which chunk, and in which, if it could be kept and there was something to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub behind: ChunkKey,
+    pub chunk: Option<ChunkKey>,
+}
+
 /// How far a tab's copy goes.
 #[derive(Debug, Clone, Default)]
 pub struct Footing {
@@ -131,7 +138,7 @@ impl Footing {
         replica: &mut Replica,
         patch: &Patch,
         last_seq: u64,
-        chunk: Option<ChunkKey>,
+        place: Place,
         epoch: &str,
     ) -> Vec<Key> {
         // Of books that are not these any more: a tab that led before has woken up.
@@ -141,8 +148,13 @@ impl Footing {
         epoch.clone_into(&mut self.epoch);
         self.last_seq = self.last_seq.max(last_seq);
         // While chunks are read this one is read again, with those before it.
-        if let Some(chunk) = chunk.filter(|_| !self.is_reading) {
-            self.chunk = chunk;
+        if !self.is_reading {
+            if self.chunk == place.behind {
+                self.chunk = place.chunk.unwrap_or(self.chunk);
+            } else {
+                // A tab that led died after the disk had something and before it told the others.
+                self.has_missed = true;
+            }
         }
         replica.apply(patch, self.last_seq)
     }

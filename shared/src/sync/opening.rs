@@ -93,11 +93,10 @@ impl Opening {
             }
             (Stage::Head, Found::Head(head)) => match head.filter(|head| head.fits(&self.bearer)) {
                 Some(head) => self.take_head(footing, head),
-                None => self.read_outbox(footing),
+                None => self.without_cache(footing),
             },
             (Stage::Chunks(clearings), Found::Chunks(chunks)) => self.take(replica, footing, clearings, chunks),
-            // A cache that cannot be read is filled again.
-            (Stage::Head | Stage::Chunks(_), Found::Failed) => self.read_outbox(footing),
+            (Stage::Head | Stage::Chunks(_), Found::Failed) => self.without_cache(footing),
             (Stage::LastSeq, Found::LastSeq(last)) => {
                 self.last = last;
                 self.ask(Stage::Aside, Ask::Aside)
@@ -122,6 +121,12 @@ impl Opening {
     fn ask(&mut self, stage: Stage, ask: Ask) -> Ask {
         self.stage = stage;
         ask
+    }
+
+    /// A cache that cannot be used is filled again, all of it: what this tab has in memory is not on the disk.
+    fn without_cache(&mut self, footing: &mut Footing) -> Ask {
+        footing.head = None;
+        self.read_outbox(footing)
     }
 
     fn take_head(&mut self, footing: &mut Footing, head: Head) -> Ask {

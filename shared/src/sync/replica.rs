@@ -3,6 +3,7 @@
 //! `confirmed` is bytes as they came; records are decoded when somebody looks. `overlay` is the effect of the commands
 //! in `pending`, replayed whenever the office changes something they read or wrote (rebase).
 
+use super::fault::{self, Fault};
 use super::patch::Patch;
 use crate::engine::codec::Entry;
 use crate::engine::tx::Found;
@@ -13,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A confirmed record: its version and its bytes.
+/// A confirmed record: its version and its bytes; none when it is gone. A gone one keeps its version, or older bytes that
+/// come late would bring it back.
 #[derive(Debug, Clone)]
 struct Confirmed {
     version: u64,
-    body: Rc<[u8]>,
+    body: Option<Rc<[u8]>>,
 }
 
 /// A command that the office has not answered, or whose effects have not come back yet.
@@ -98,12 +100,13 @@ impl Replica {
 
     /// The version of a confirmed record; none if the office has not confirmed it.
     pub fn version(&self, key: &Key) -> Option<u64> {
-        self.confirmed.get(key).map(|confirmed| confirmed.version)
+        self.confirmed.get(key).filter(|confirmed| confirmed.body.is_some()).map(|confirmed| confirmed.version)
     }
 
     /// A record as the office has confirmed it.
     pub fn confirmed(&self, key: &Key) -> Option<Record> {
-        self.confirmed.get(key).and_then(|confirmed| Record::from_bytes(key.kind, &confirmed.body).ok())
+        let body = self.confirmed.get(key)?.body.as_ref()?;
+        Record::from_bytes(key.kind, body).ok()
     }
 
     /// Whether what is shown of this record is not confirmed yet.
@@ -211,13 +214,13 @@ impl Replica {
         self.replay(&mut dirty);
     }
 
-    /// Everything confirmed, for a compacted cache.
+    /// Everything confirmed, for a compacted cache; what is gone too, for those who read it and know it still.
     pub fn confirmed_entries(&self) -> impl Iterator<Item = Entry> + '_ {
         self.confirmed.iter().map(|(key, confirmed)| Entry {
             kind: key.kind as u8,
             id: key.id.clone(),
             version: confirmed.version,
-            body: Some(confirmed.body.to_vec()),
+            body: confirmed.body.as_ref().map(|body| body.to_vec()),
         })
     }
 
@@ -226,12 +229,12 @@ impl Replica {
         if self.confirmed.get(&key).is_some_and(|known| known.version >= entry.version) {
             return;
         }
-        match &entry.body {
-            Some(body) => {
-                self.confirmed.insert(key.clone(), Confirmed { version: entry.version, body: body.as_slice().into() })
-            }
-            None => self.confirmed.remove(&key),
-        };
+        if entry.body.is_none() && fault::on(Fault::ForgetsTheGone) {
+            self.confirmed.remove(&key);
+        } else {
+            let body = entry.body.as_deref().map(Rc::from);
+            self.confirmed.insert(key.clone(), Confirmed { version: entry.version, body });
+        }
         dirty.insert(key);
     }
 
@@ -245,8 +248,8 @@ impl Replica {
 
     /// Whether the office says of a record what a device has forecast.
     fn is_confirmed_as(&self, key: &Key, forecast: Option<&Record>) -> bool {
-        match (self.confirmed.get(key), forecast) {
-            (Some(confirmed), Some(record)) => record.to_bytes().is_ok_and(|bytes| *bytes == *confirmed.body),
+        match (self.confirmed.get(key).and_then(|confirmed| confirmed.body.as_ref()), forecast) {
+            (Some(body), Some(record)) => record.to_bytes().is_ok_and(|bytes| *bytes == **body),
             (None, None) => true,
             _ => false,
         }
@@ -281,7 +284,7 @@ impl Replica {
     fn relist(&mut self, key: &Key) {
         let seen = match self.overlay.get(key) {
             Some(written) => written.is_some(),
-            None => self.confirmed.contains_key(key),
+            None => self.confirmed.get(key).is_some_and(|confirmed| confirmed.body.is_some()),
         };
         let ids = self.by_kind.entry(key.kind).or_default();
         if seen {

@@ -6,7 +6,7 @@ use shared::base::{ClientId, MemberId, TenantId};
 use shared::engine::codec::{Entry as Confirmed, encode_segment};
 use shared::sync::errand::Unkept;
 use shared::sync::footing::{Bearer, ChunkKey, Fenced, Head, fence, next_leader};
-use shared::sync::outbox::{Draft, Entry, Standing, rescued};
+use shared::sync::outbox::{Draft, Entry, Standing, renewed, rescued};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -139,13 +139,14 @@ impl Disk {
         true
     }
 
-    pub fn offer_again(&mut self, all: &[Entry], anew: Vec<Entry>, person: Person) -> bool {
-        if self.full {
+    /// Not when somebody else works here by now, or this one under another client.
+    pub fn offer_again(&mut self, old: Person, person: Person) -> bool {
+        if self.full || self.person != Some(old) {
             return false;
         }
-        for entry in all.iter().filter(|entry| entry.standing != Standing::Settled) {
-            self.entries.remove(&(entry.client, entry.seq));
-        }
+        let old = old.client;
+        let anew = renewed(self.of(old).cloned().collect(), person.client);
+        self.entries.retain(|(client, _), entry| *client != old || entry.standing == Standing::Settled);
         self.counters.insert(person.client, anew.len() as u64);
         self.entries.extend(anew.into_iter().map(|entry| ((entry.client, entry.seq), entry)));
         self.person = Some(person);

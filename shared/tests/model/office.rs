@@ -50,8 +50,11 @@ pub struct Books {
     pub past: BTreeMap<Key, Vec<(u64, bool)>>,
     pub log: BTreeMap<OpId, Logged>,
     pub clients: BTreeMap<ClientId, u64>,
-    segments: BTreeMap<Scope, Vec<(Sealed, Rc<[u8]>)>>,
+    segments: BTreeMap<Scope, Vec<Segment>>,
 }
+
+/// A segment and its bytes.
+type Segment = (Sealed, Rc<[u8]>);
 
 /// Where the office dies while it writes a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,11 +217,13 @@ impl Books {
         self.segments.entry(scope).or_default().extend(kept);
     }
 
-    /// The answer to a pull, all from these books. `last_seq` is theirs too, unless the office makes a mistake.
-    pub fn answer(&self, pull: &Pull, granted: &[Scope], last_seq: u64) -> PullReply {
+    /// The answer to a pull, all from these books, unless the office makes a mistake.
+    pub fn answer(&self, pull: &Pull, granted: &[Scope], later: &Books) -> PullReply {
+        let of = if fault::on(Fault::TornSnapshot) && later.epoch == self.epoch { later } else { self };
+        let (version, last_seq) = (of.version, of.last_seq(pull.client));
         assert_eq!(pull.schema, SCHEMA);
         let (asked, dropped) = sort_out(pull, granted);
-        let standing = Standing { epoch: self.epoch.to_string(), version: self.version, last_seq };
+        let standing = Standing { epoch: self.epoch.to_string(), version, last_seq };
         let mut answering = Answering::new(standing, dropped);
         for (scope, since) in asked {
             let mut after = effective(since, &pull.epoch, (&self.epoch.to_string(), self.version));

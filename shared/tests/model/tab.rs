@@ -1,7 +1,8 @@
 //! One tab of the app: the real errand, opening and footing, with what they ask for done on the device's disk or sent to
 //! the office. Between any two steps the tab may die, freeze, or be overtaken by another one.
 
-use crate::dice::Dice;
+mod errands;
+
 use crate::disk::{Disk, NoAppend, Person};
 use crate::office::TENANT;
 use crate::world::Stamps;
@@ -10,8 +11,8 @@ use shared::engine::codec::decode_segment;
 use shared::engine::tx::Found as Read;
 use shared::engine::{Actor, Command, Ctx, Envelope, Key, Record, Site, Source, execute_loaded};
 use shared::people::Role;
-use shared::sync::errand::{self, Ask, Courier, Errand, News, Over, Told};
-use shared::sync::footing::{ChunkKey, Footing, withdraw_refused};
+use shared::sync::errand::{Ask, Courier, Errand, Over, Told};
+use shared::sync::footing::{ChunkKey, Footing, Place, withdraw_refused};
 use shared::sync::opening::{self, Found, Opening};
 use shared::sync::outbox::{Draft, Entry, Standing, standing_after};
 use shared::sync::protocol::Answer;
@@ -28,7 +29,7 @@ pub enum Call {
         bytes: Vec<u8>,
         last_seq: u64,
         dropped: Vec<shared::engine::Scope>,
-        chunk: Option<ChunkKey>,
+        place: Place,
         epoch: String,
     },
     Compacted(Option<ChunkKey>, ChunkKey),
@@ -202,9 +203,21 @@ impl Tab {
         }
     }
 
+    /// Commands whose answers must be in the outbox by now: a tab that led died before it told of them.
+    fn overdue(&self) -> Vec<u64> {
+        let contained = self.slips.range(..=self.footing.last_seq);
+        contained.filter(|(_, slip)| slip.standing == Standing::Waiting).map(|(seq, _)| *seq).collect()
+    }
+
     /// Reads what other tabs have put into the outbox.
     pub fn read_outbox(&mut self, disk: &Disk) {
         self.to_read = false;
+        for seq in self.overdue() {
+            let entry = disk.entries.get(&(self.person.client, seq));
+            if let (Some(slip), Some(entry)) = (self.slips.get_mut(&seq), entry) {
+                slip.standing = entry.standing;
+            }
+        }
         let known = self.footing.known_seq;
         let fresh: Vec<Entry> = disk.of(self.person.client).filter(|entry| entry.seq > known).cloned().collect();
         let last = fresh.last().map_or(known, |entry| entry.seq);
@@ -254,8 +267,7 @@ impl Tab {
     pub fn begin_to_lead(&mut self, disk: &mut Disk, now: Moment) {
         self.leads = true;
         self.is_ready_to_lead = false;
-        self.courier.greeted = false;
-        self.courier.leader = disk.take_lead(now);
+        self.courier.begin(disk.take_lead(now));
         if self.opening.is_none() {
             self.start(Opening::catching_up(self.person));
         }
@@ -264,118 +276,8 @@ impl Tab {
     pub fn step_down(&mut self) {
         self.leads = false;
         self.is_ready_to_lead = false;
-        self.courier.leader = None;
-        self.courier.greeted = false;
+        self.courier.end();
         self.errand = None;
-    }
-
-    pub fn may_go(&self) -> bool {
-        self.leads && self.is_ready_to_lead && self.opening.is_none() && self.errand.is_none()
-    }
-
-    pub fn go(&mut self, spare: ClientId, now: Moment) {
-        let errand = Errand::new(self.person, spare, now);
-        self.errand = Some((errand, Pending::Told(Told::Begin)));
-    }
-
-    /// The office could not be reached, or wants a newer app.
-    pub fn give_up(&mut self) {
-        self.errand = None;
-        self.courier.greeted = false;
-        self.last = Some(Over::Broken);
-    }
-
-    /// One step of the errand: either the disk does something, or the tab learns what came of it.
-    pub fn go_further(&mut self, disk: &mut Disk, now: Moment, dice: &mut Dice) -> Vec<Wish> {
-        let mut wishes = Vec::new();
-        // A tab that has lost the lead drops its errand.
-        let Some((mut errand, pending)) = self.errand.take().filter(|_| self.leads) else { return wishes };
-        let told = match pending {
-            Pending::Letter(id) => {
-                self.errand = Some((errand, Pending::Letter(id)));
-                return wishes;
-            }
-            Pending::Told(told) => told,
-            Pending::Ask(Ask::Over(over)) => {
-                self.end(over, &mut wishes);
-                return wishes;
-            }
-            Pending::Ask(ask @ (Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_))) => {
-                self.errand = Some((errand, Pending::Letter(0)));
-                wishes.push(Wish::Send(ask));
-                return wishes;
-            }
-            Pending::Ask(ask) => {
-                let told = self.ask_disk(disk, ask);
-                if dice.once_in(3) {
-                    self.errand = Some((errand, Pending::Told(told)));
-                    return wishes;
-                }
-                told
-            }
-        };
-        let Tab { replica, footing, courier, .. } = self;
-        let ask = errand.next(&mut errand::Tab { replica, footing, courier, now }, told);
-        for news in std::mem::take(&mut errand.news) {
-            wishes.extend(self.hear(news).map(Wish::Tell));
-        }
-        self.errand = Some((errand, Pending::Ask(ask)));
-        wishes
-    }
-
-    fn end(&mut self, over: Over, wishes: &mut Vec<Wish>) {
-        match &over {
-            Over::Done => self.done += 1,
-            Over::Renewed(client) => {
-                self.open_books(Person { client: *client, ..self.person });
-                wishes.push(Wish::Tell(Call::PersonChanged));
-            }
-            Over::Deposed => self.step_down(),
-            Over::SomebodyElse | Over::Broken => self.courier.greeted = false,
-        }
-        self.last = Some(over);
-    }
-
-    fn ask_disk(&mut self, disk: &mut Disk, ask: Ask) -> Told {
-        let client = self.person.client;
-        let written = |done: bool| if done { Told::Written } else { Told::Failed };
-        match ask {
-            Ask::LastSeq => Told::LastSeq(disk.last_seq(client)),
-            Ask::Entry(seq) => Told::Entry(disk.entries.get(&(client, seq)).cloned()),
-            Ask::Waiting(after) => Told::Entries(disk.waiting(client, after, 4)),
-            Ask::All => Told::Entries(disk.of(client).cloned().collect()),
-            Ask::Look(known) => Told::Looked(disk.knows(self.person, known)),
-            Ask::Rescue(spare) => match disk.rescue(self.person, self.remembered(), spare) {
-                Some(person) => Told::Rescued(person.client),
-                None => Told::Failed,
-            },
-            Ask::Answered(entries) => written(disk.answered(entries)),
-            Ask::OfferAgain { all, anew, client } => {
-                written(disk.offer_again(&all, anew, Person { client, ..self.person }))
-            }
-            Ask::ClearCache => written(disk.clear_cache()),
-            Ask::StillLeads { leader } => Told::Kept(disk.still_leads(leader)),
-            Ask::Keep { leader, head, bytes } => Told::Kept(disk.keep(leader, *head, &bytes)),
-            Ask::Compact { leader, head } => Told::Kept(disk.compact(leader, *head, self.replica.confirmed_entries())),
-            Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_) | Ask::Over(_) => Told::Failed,
-        }
-    }
-
-    /// News of its own errand; returns what the other tabs have to hear.
-    fn hear(&mut self, news: News) -> Option<Call> {
-        let client = self.person.client;
-        match news {
-            News::Began { epoch } => Some(Call::Began(epoch)),
-            News::Answered(answers) => {
-                self.note_answers(&answers);
-                Some(Call::Answered(client, answers))
-            }
-            News::Laid { bytes, last_seq, dropped, chunk, epoch, .. } => {
-                Some(Call::Laid { client, bytes, last_seq, dropped, chunk, epoch })
-            }
-            News::Compacted { before, chunk } => Some(Call::Compacted(before, chunk)),
-            News::Sending(_) | News::Filling(_) => None,
-        }
     }
 
     fn note_answers(&mut self, answers: &[(u64, Answer)]) {
@@ -394,9 +296,11 @@ impl Tab {
         match self.calls.pop_front() {
             Some(Call::Appended(client)) if client == mine => self.to_read = true,
             Some(Call::Answered(client, answers)) if client == mine => self.note_answers(&answers),
-            Some(Call::Laid { client, bytes, last_seq, dropped, chunk, epoch }) if client == mine => {
+            Some(Call::Laid { client, bytes, last_seq, dropped, place, epoch }) if client == mine => {
                 if let Ok(entries) = decode_segment(&bytes) {
-                    self.footing.lay(&mut self.replica, &Patch { entries, dropped }, last_seq, chunk, &epoch);
+                    self.footing.lay(&mut self.replica, &Patch { entries, dropped }, last_seq, place, &epoch);
+                    self.to_read |= !self.overdue().is_empty();
+                    self.catch_up_with_what_was_missed();
                 }
             }
             Some(Call::Compacted(before, chunk)) => {
@@ -405,7 +309,8 @@ impl Tab {
             }
             Some(Call::Began(epoch)) => self.footing.begin(&mut self.replica, &epoch),
             Some(Call::Settled(client, seq)) if client == mine => {
-                if self.slips.remove(&seq).is_none() {
+                let shown = self.slips.remove(&seq);
+                if shown.is_none() {
                     self.footing.settled_early(seq);
                 }
             }

@@ -5,7 +5,7 @@ use super::{Ask, Courier, Errand, News, Over, Stage, Tab, Told, Unkept, mistaken
 use crate::engine::Scope;
 use crate::engine::codec::{SCHEMA, decode_segment};
 use crate::sync::fault::Fault;
-use crate::sync::footing::{ChunkKey, Fenced, Head};
+use crate::sync::footing::{ChunkKey, Fenced, Head, Place};
 use crate::sync::patch::Patch;
 use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef};
 
@@ -63,7 +63,8 @@ impl Errand {
     }
 
     pub(super) fn pulled(&mut self, tab: &mut Tab<'_>, scopes: Vec<Scope>, reply: PullReply) -> Ask {
-        let Some(head) = tab.footing.head.clone().filter(|head| head.epoch == reply.epoch) else {
+        let Some(head) = tab.footing.head.clone().filter(|head| head.epoch == reply.epoch || mistaken(Fault::AnyEpoch))
+        else {
             return self.broken(tab);
         };
         self.fill(tab, Filling { scopes, reply, head, fetched: 0, records: 0 })
@@ -112,7 +113,8 @@ impl Errand {
         let is_news = scopes.iter().any(|scope| head.since(*scope) != reply.version)
             || head.last_seq != reply.last_seq
             || !reply.dropped.is_empty();
-        if !is_news {
+        // The first one is told in any case: the tab that led before may have died with it on its lips.
+        if !is_news && tab.courier.announced {
             return self.after_pull(tab);
         }
         let Ok(entries) = decode_segment(&reply.patch) else { return self.broken(tab) };
@@ -139,6 +141,7 @@ impl Errand {
         }
         let last_seq = head.last_seq;
         self.lay(tab, head, patch, bytes, last_seq, chunk);
+        tab.courier.announced = true;
         self.after_pull(tab)
     }
 
@@ -207,9 +210,10 @@ impl Errand {
         chunk: Option<ChunkKey>,
     ) {
         let epoch = head.epoch.clone();
-        let changed = tab.footing.lay(tab.replica, &patch, last_seq, chunk, &epoch);
+        let place = Place { behind: tab.footing.chunk, chunk };
+        let changed = tab.footing.lay(tab.replica, &patch, last_seq, place, &epoch);
         tab.footing.head = Some(head);
-        self.news.push(News::Laid { changed, bytes, last_seq, dropped: patch.dropped, chunk, epoch });
+        self.news.push(News::Laid { changed, bytes, last_seq, dropped: patch.dropped, place, epoch });
     }
 
     /// Housekeeping when everything else is done.

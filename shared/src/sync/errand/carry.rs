@@ -10,7 +10,12 @@ const PULL_SELDOM_MS: i64 = 15_000;
 const LONG_QUEUE: usize = 1_000;
 
 impl Errand {
-    pub(super) fn push(&mut self, tab: &mut Tab<'_>, waiting: Vec<Entry>) -> Ask {
+    pub(super) fn push(&mut self, tab: &mut Tab<'_>, mut waiting: Vec<Entry>) -> Ask {
+        // A disk that was full for a while has written down the answers to some and not to those before them. A push has
+        // no gaps.
+        let begins = waiting.first().map_or(0, |first| first.seq);
+        let unbroken = (begins..).zip(&waiting).take_while(|(seq, entry)| *seq == entry.seq).count();
+        waiting.truncate(unbroken);
         let (Some(first), Some(last)) = (waiting.first(), waiting.last()) else {
             // What could not be written down is sent again at the next errand: the office answers as before, and perhaps
             // the disk takes it then.

@@ -6,7 +6,7 @@
 use super::{Ask, Errand, News, Over, Stage, Tab, mistaken};
 use crate::sync::fault::Fault;
 use crate::sync::footing::Head;
-use crate::sync::outbox::{Entry, Standing, renewed};
+use crate::sync::outbox::{Entry, Standing};
 use crate::sync::protocol::HelloReply;
 
 impl Errand {
@@ -14,7 +14,7 @@ impl Errand {
         if (reply.tenant, reply.member) != (self.bearer.tenant, self.bearer.member) {
             return Ask::Over(Over::SomebodyElse);
         }
-        if tab.footing.head.as_ref().is_some_and(|head| head.epoch == reply.epoch) {
+        if tab.footing.head.as_ref().is_some_and(|head| head.epoch == reply.epoch || mistaken(Fault::AnyEpoch)) {
             return self.ask(Stage::LastSeq(reply), Ask::LastSeq);
         }
         self.ask(Stage::Clearing(reply), Ask::ClearCache)
@@ -46,21 +46,16 @@ impl Errand {
         if next.is_some_and(|entry| entry.standing == Standing::Waiting) || mistaken(Fault::KeepsToItself) {
             return self.is_known(tab, reply);
         }
-        self.ask(Stage::All, Ask::All)
+        // Everything of the last month, once more, from the beginning of a new sequence. The office recognizes what it has
+        // by the op and answers as before.
+        self.ask(Stage::OfferingAgain, Ask::OfferAgain(self.spare))
     }
 
     fn is_known(&mut self, tab: &mut Tab<'_>, reply: HelloReply) -> Ask {
         tab.courier.greeted = true;
+        tab.courier.greeted_at = tab.now;
         tab.courier.granted = reply.scopes;
         tab.courier.unwritten = 0;
         self.carry(tab)
-    }
-
-    /// Everything of the last month, once more, from the beginning of a new sequence. The office recognizes what it has
-    /// by the op and answers as before.
-    pub(super) fn offer_again(&mut self, all: Vec<Entry>) -> Ask {
-        let client = self.spare;
-        let anew = renewed(all.clone(), client);
-        self.ask(Stage::OfferingAgain, Ask::OfferAgain { all, anew, client })
     }
 }

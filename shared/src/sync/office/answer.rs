@@ -3,7 +3,6 @@
 
 use crate::engine::Scope;
 use crate::engine::codec::{BadSegment, Entry, encode_segment};
-use crate::sync::fault::{self, Fault};
 use crate::sync::protocol::{Pull, PullReply, SegmentRef};
 use std::collections::BTreeMap;
 
@@ -47,8 +46,7 @@ pub fn sort_out(pull: &Pull, granted: &[Scope]) -> (BTreeMap<Scope, u64>, Vec<Sc
 /// from a backup), begins anew.
 pub fn effective(since: u64, epoch: &str, standing: (&str, u64)) -> u64 {
     let (books, version) = standing;
-    let is_of_these_books = epoch == books || fault::on(Fault::SameEpochForAll);
-    if is_of_these_books && since <= version { since } else { 0 }
+    if epoch == books && since <= version { since } else { 0 }
 }
 
 /// An answer that is being put together.

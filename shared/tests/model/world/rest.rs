@@ -16,11 +16,7 @@ impl World {
             let device = &mut self.devices[n];
             device.online = true;
             device.disk.full = false;
-            for tab in &mut device.tabs {
-                tab.frozen = false;
-                // A new role is heard of at the next hello.
-                tab.courier.greeted = false;
-            }
+            device.tabs.iter_mut().for_each(|tab| tab.frozen = false);
             if device.tabs.is_empty() {
                 self.open_tab(n);
             }
@@ -28,8 +24,10 @@ impl World {
         let mut quiet = 0;
         for _ in 0..PATIENCE {
             quiet = if self.round() { quiet + 1 } else { 0 };
-            self.check();
-            if quiet == 3 {
+            self.check(None);
+            // A new role is heard of at the next hello.
+            self.now += 250_000;
+            if quiet == 5 {
                 let World { oracle, office, devices, .. } = self;
                 return oracle.check_at_rest(office, devices);
             }
@@ -107,11 +105,11 @@ impl World {
         let spare = self.stamps.client();
         let now = shared::base::Moment(self.now);
         let locked = self.devices[device].lock;
-        if locked.is_none() && !self.devices[device].tabs.is_empty() {
-            self.take_lead_if_free(device, 0);
+        let holder = self.devices[device].tabs.iter().position(|tab| Some(tab.life) == locked);
+        if !self.devices[device].tabs.is_empty() {
+            self.take_lead_if_free(device, holder.unwrap_or(0));
         }
-        let leader = self.devices[device].tabs.iter_mut().find(|tab| tab.may_go());
-        if let Some(tab) = leader {
+        for tab in self.devices[device].tabs.iter_mut().filter(|tab| tab.may_go()) {
             tab.go(spare, now);
         }
     }

@@ -84,7 +84,7 @@ impl World {
         let device = &mut self.devices[device];
         let life = device.tabs[thief].life;
         // One that still thinks it leads does not ask who does.
-        if device.tabs[thief].frozen || device.tabs[thief].leads || device.lock == Some(life) {
+        if device.tabs[thief].frozen || device.tabs[thief].leads || !device.has_locks || device.lock == Some(life) {
             return;
         }
         for tab in device.tabs.iter_mut().filter(|tab| Some(tab.life) == device.lock) {
