@@ -161,14 +161,7 @@ pub enum News {
     /// So many records have come, of so many; none: all.
     Filling(Option<(usize, usize)>),
     /// Confirmed records were laid into the copy.
-    Laid {
-        changed: Vec<Key>,
-        bytes: Vec<u8>,
-        last_seq: u64,
-        dropped: Vec<Scope>,
-        place: Place,
-        epoch: String,
-    },
+    Laid { changed: Vec<Key>, bytes: Vec<u8>, last_seq: u64, dropped: Vec<Scope>, place: Place, epoch: String },
     /// The cache was written anew.
     Compacted { before: Option<ChunkKey>, chunk: ChunkKey },
 }

@@ -133,14 +133,7 @@ enum Became {
 
 impl Footing {
     /// Lays confirmed records into the copy, with the number that they contain. Returns what looks different now.
-    pub fn lay(
-        &mut self,
-        replica: &mut Replica,
-        patch: &Patch,
-        last_seq: u64,
-        place: Place,
-        epoch: &str,
-    ) -> Vec<Key> {
+    pub fn lay(&mut self, replica: &mut Replica, patch: &Patch, last_seq: u64, place: Place, epoch: &str) -> Vec<Key> {
         // Of books that are not these any more: a tab that led before has woken up.
         if !self.epoch.is_empty() && self.epoch != epoch {
             return Vec::new();
