@@ -129,6 +129,8 @@ fn clippy() -> Result<()> {
         "--locked",
         "--workspace",
         "--all-targets",
+        "--features",
+        "shared/faults",
         "--",
         "-D",
         "warnings",

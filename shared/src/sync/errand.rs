@@ -86,7 +86,10 @@ pub enum Ask {
     OfferAgain(ClientId),
     /// Of the cache, which may fail. A number under which this tab may write, if it could not get one before.
     TakeLead,
-    ClearCache,
+    /// If `leader` still leads. Without one: so that whoever leads can add nothing to it, only write all of it anew.
+    ClearCache {
+        leader: Option<u64>,
+    },
     /// In one transaction, if `leader` still leads: these bytes (none when there is nothing in them) and the head.
     Keep {
         leader: u64,
@@ -231,10 +234,13 @@ impl Errand {
             (Stage::TakingLead, _) => self.set_out(tab),
             (Stage::Rescuing, Told::Rescued(client)) => Ask::Over(Over::Renewed(client)),
             (Stage::Hello, Told::Hello(reply)) => self.greeted(tab, reply),
-            (Stage::Clearing(reply), told) => self.cleared(tab, reply, matches!(told, Told::Written)),
+            (Stage::Clearing(_), Told::Kept(Err(Unkept::Fenced(Fenced::Deposed)))) => Ask::Over(Over::Deposed),
+            (Stage::Clearing(reply), told) => self.cleared(tab, reply, matches!(told, Told::Kept(Ok(_)))),
             (Stage::LastSeq(reply), Told::LastSeq(last)) => self.compare(tab, reply, last),
             (Stage::Next(reply), Told::Entry(next)) => self.expect(tab, reply, next.as_ref()),
-            (Stage::OfferingAgain, Told::Written) => self.ask(Stage::ClearingForRenewal, Ask::ClearCache),
+            (Stage::OfferingAgain, Told::Written) => {
+                self.ask(Stage::ClearingForRenewal, Ask::ClearCache { leader: tab.courier.leader })
+            }
             // A cache that could not be cleared is of the former client, and does not fit.
             (Stage::ClearingForRenewal, _) => Ask::Over(Over::Renewed(self.spare)),
             (Stage::Waiting, Told::Entries(waiting)) => self.push(tab, waiting),

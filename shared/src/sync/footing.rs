@@ -118,6 +118,9 @@ pub struct Footing {
     pub is_reading: bool,
     /// The cache holds what this tab has not read: it has to catch up with it as soon as it reads nothing else.
     pub has_missed: bool,
+    /// It is not known which commands of the outbox are contained in the confirmed records: there are none, or they were
+    /// forgotten. As soon as it is known, those that are open are to be laid over them.
+    pub has_forgotten: bool,
     /// Counts how often everything confirmed was forgotten: what was read before is void.
     pub clearings: u32,
     /// What became of commands that this tab has yet to read from the outbox, or has read before it was known.
@@ -168,6 +171,7 @@ impl Footing {
             clearings: self.clearings + 1,
             epoch: epoch.to_owned(),
             has_missed: self.has_missed,
+            has_forgotten: true,
             early: std::mem::take(&mut self.early),
             ..Footing::default()
         };
@@ -200,6 +204,27 @@ impl Footing {
     /// have come back.
     pub fn is_open(&self, entry: &Entry) -> bool {
         matches!(entry.standing, Standing::Waiting | Standing::Done) && entry.seq > self.last_seq
+    }
+
+    /// From where on the outbox is to be read, behind this number, and whether also what was read before.
+    pub fn reads_after(&mut self) -> (u64, bool) {
+        if !self.has_forgotten {
+            return (self.known_seq, false);
+        }
+        self.has_forgotten = self.last_seq == 0;
+        (self.last_seq.min(self.known_seq), true)
+    }
+
+    /// Whether a command that was read again is to be laid over the confirmed records. As long as there are none, there is
+    /// nothing that those of the office could be laid over.
+    pub fn is_open_again(&self, replica: &Replica, entry: &Entry) -> bool {
+        let is_due = entry.standing == Standing::Waiting || self.last_seq > 0;
+        is_due && self.is_open(entry) && !replica.is_pending(entry.seq)
+    }
+
+    /// Whether something of the outbox can be laid over the confirmed records now that could not before.
+    pub fn has_to_read_again(&self) -> bool {
+        self.has_forgotten && self.last_seq > 0
     }
 
     /// Commands from `first` to `last` are shown now. With a gap before them, the ones between are still to be read.

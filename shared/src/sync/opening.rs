@@ -32,12 +32,21 @@ pub enum Ask {
 pub enum Found {
     Begin,
     Head(Option<Head>),
-    Chunks(Vec<(ChunkKey, Vec<u8>)>),
+    Chunks(Page),
     LastSeq(u64),
     Entries(Vec<Entry>),
     Shown,
     /// The storage could not be read.
     Failed,
+}
+
+/// A few chunks, with what the cache says of itself at the same moment.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub chunks: Vec<(ChunkKey, Vec<u8>)>,
+    pub head: Option<Head>,
+    /// The last chunk that there is.
+    pub last: ChunkKey,
 }
 
 #[derive(Debug)]
@@ -63,6 +72,8 @@ pub struct Opening {
     /// How far the cache goes, if it could be read.
     contained: Option<u64>,
     last: u64,
+    /// How often everything was thrown away, as far as this reading has noticed.
+    clearings: u32,
     /// What looks different, of the last chunks.
     pub changed: Vec<Key>,
 }
@@ -70,7 +81,15 @@ pub struct Opening {
 impl Opening {
     /// Of fresh books.
     pub fn new(bearer: Bearer) -> Opening {
-        Opening { bearer, stage: Stage::Begin, only_cache: false, contained: None, last: 0, changed: Vec::new() }
+        Opening {
+            bearer,
+            stage: Stage::Begin,
+            only_cache: false,
+            contained: None,
+            last: 0,
+            clearings: 0,
+            changed: Vec::new(),
+        }
     }
 
     /// Of what another tab may have added to the cache.
@@ -89,13 +108,17 @@ impl Opening {
                 // News that come meanwhile must not skip the chunks before them.
                 footing.is_reading = true;
                 footing.has_missed = false;
+                self.clearings = footing.clearings;
                 self.ask(Stage::Head, Ask::Head)
             }
-            (Stage::Head, Found::Head(head)) => match head.filter(|head| head.fits(&self.bearer)) {
-                Some(head) => self.take_head(footing, head),
+            (Stage::Head, Found::Head(head)) => match head.filter(|head| self.fits(footing, head)) {
+                Some(head) => {
+                    self.take_head(replica, footing, head);
+                    self.read_chunks(footing)
+                }
                 None => self.without_cache(footing),
             },
-            (Stage::Chunks(clearings), Found::Chunks(chunks)) => self.take(replica, footing, clearings, chunks),
+            (Stage::Chunks(clearings), Found::Chunks(page)) => self.take(replica, footing, clearings, page),
             (Stage::Head | Stage::Chunks(_), Found::Failed) => self.without_cache(footing),
             (Stage::LastSeq, Found::LastSeq(last)) => {
                 self.last = last;
@@ -126,31 +149,38 @@ impl Opening {
     /// A cache that cannot be used is filled again, all of it: what this tab has in memory is not on the disk.
     fn without_cache(&mut self, footing: &mut Footing) -> Ask {
         footing.head = None;
+        footing.has_forgotten |= !self.only_cache;
         self.read_outbox(footing)
     }
 
-    fn take_head(&mut self, footing: &mut Footing, head: Head) -> Ask {
+    /// Not after news that everything was thrown away: this is what was there before.
+    fn fits(&self, footing: &Footing, head: &Head) -> bool {
+        head.fits(&self.bearer) && (self.clearings == footing.clearings || footing.epoch == head.epoch)
+    }
+
+    fn take_head(&mut self, replica: &mut Replica, footing: &mut Footing, head: Head) {
+        if !footing.epoch.is_empty() {
+            footing.begin(replica, &head.epoch);
+        }
+        footing.epoch.clone_from(&head.epoch);
+        self.clearings = footing.clearings;
         // News may have come while it was read.
         footing.last_seq = footing.last_seq.max(head.last_seq);
-        footing.epoch.clone_from(&head.epoch);
         self.contained = Some(head.last_seq);
         footing.head = Some(head);
+    }
+
+    fn read_chunks(&mut self, footing: &Footing) -> Ask {
         self.ask(Stage::Chunks(footing.clearings), Ask::Chunks(footing.chunk))
     }
 
-    fn take(
-        &mut self,
-        replica: &mut Replica,
-        footing: &mut Footing,
-        clearings: u32,
-        chunks: Vec<(ChunkKey, Vec<u8>)>,
-    ) -> Ask {
+    fn take(&mut self, replica: &mut Replica, footing: &mut Footing, clearings: u32, page: Page) -> Ask {
         // What was read before everything was thrown away is of other books.
         let is_void = clearings != footing.clearings;
-        if chunks.is_empty() && !is_void {
-            return self.read_outbox(footing);
+        if page.chunks.is_empty() && !is_void {
+            return self.read_all(replica, footing, page);
         }
-        for (key, bytes) in chunks.into_iter().filter(|_| !is_void) {
+        for (key, bytes) in page.chunks.into_iter().filter(|_| !is_void) {
             // A broken chunk is left out; what it held comes again when it changes, or with the next full filling.
             if let Ok(entries) = decode_segment(&bytes) {
                 let patch = Patch { entries, dropped: Vec::new() };
@@ -158,7 +188,19 @@ impl Opening {
             }
             footing.chunk = key;
         }
-        self.ask(Stage::Chunks(footing.clearings), Ask::Chunks(footing.chunk))
+        self.read_chunks(footing)
+    }
+
+    /// Nothing is behind what was read. What the cache says of itself now is true of it; what it said at the beginning may
+    /// have been of other chunks, that were thrown away since.
+    fn read_all(&mut self, replica: &mut Replica, footing: &mut Footing, page: Page) -> Ask {
+        let Some(head) = page.head.filter(|head| self.fits(footing, head)) else { return self.without_cache(footing) };
+        self.take_head(replica, footing, head);
+        // The browser has cleared it, and its numbers began anew.
+        if page.last < footing.chunk {
+            footing.chunk = 0;
+        }
+        if page.last == footing.chunk { self.read_outbox(footing) } else { self.read_chunks(footing) }
     }
 
     fn read_outbox(&mut self, footing: &mut Footing) -> Ask {

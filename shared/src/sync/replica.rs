@@ -118,6 +118,11 @@ impl Replica {
         &self.pending
     }
 
+    /// Whether the command under this number of the outbox is laid over the confirmed records.
+    pub fn is_pending(&self, seq: u64) -> bool {
+        self.pending.binary_search_by_key(&seq, |pending| pending.seq).is_ok()
+    }
+
     /// Whether the rules allow it now; changes nothing.
     pub fn forecast(&self, envelope: &Envelope, ctx: &Ctx) -> Ran {
         execute_loaded(&envelope.command, ctx, self)

@@ -6,6 +6,7 @@ use shared::base::{ClientId, MemberId, TenantId};
 use shared::engine::codec::{Entry as Confirmed, encode_segment};
 use shared::sync::errand::Unkept;
 use shared::sync::footing::{Bearer, ChunkKey, Fenced, Head, fence, next_leader};
+use shared::sync::opening::Page;
 use shared::sync::outbox::{Draft, Entry, Standing, renewed, rescued};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -157,9 +158,11 @@ impl Disk {
         self.cache.head.clone()
     }
 
-    pub fn chunks(&self, after: ChunkKey) -> Vec<(ChunkKey, Vec<u8>)> {
+    pub fn chunks(&self, after: ChunkKey) -> Page {
         let behind = self.cache.chunks.range(after + 1..).take(CHUNKS_AT_A_TIME);
-        behind.map(|(key, bytes)| (*key, bytes.to_vec())).collect()
+        let chunks = behind.map(|(key, bytes)| (*key, bytes.to_vec())).collect();
+        let last = self.cache.chunks.last_key_value().map_or(0, |(key, _)| *key);
+        Page { chunks, head: self.head(), last }
     }
 
     pub fn take_lead(&mut self, now: shared::base::Moment) -> Option<u64> {
@@ -172,13 +175,17 @@ impl Disk {
         .map(|()| mine)
     }
 
-    pub fn clear_cache(&mut self) -> bool {
+    pub fn clear_cache(&mut self, leader: Option<u64>) -> Result<Option<ChunkKey>, Unkept> {
         self.write(|cache| {
+            match leader.map(|leader| fence(cache.leader, leader)) {
+                Some(Err(Fenced::Deposed)) => return Err(Unkept::Fenced(Fenced::Deposed)),
+                Some(_) => {}
+                None => cache.leader = None,
+            }
             cache.chunks.clear();
             cache.head = None;
-            Ok(())
+            Ok(None)
         })
-        .is_ok()
     }
 
     pub fn still_leads(&self, leader: u64) -> Result<Option<ChunkKey>, Unkept> {

@@ -183,7 +183,7 @@ fn pending_is_what_waits(tab: &Tab, disk: &Disk, _device: &Device) {
     let idle = tab.opening.is_none()
         && tab.errand.is_none()
         && tab.calls.is_empty()
-        && !tab.to_read
+        && !tab.reads()
         && tab.saved.is_none()
         && tab.courier.unwritten == 0
         && disk.last_seq(tab.person.client) == tab.footing.known_seq
@@ -193,8 +193,12 @@ fn pending_is_what_waits(tab: &Tab, disk: &Disk, _device: &Device) {
     }
     let waits = disk.of(tab.person.client).filter(|entry| entry.envelope().is_some());
     // Before anything was pulled there is nothing that those of the office could be laid over.
+    // Nor is what the office has answered while the disk would not take the answer: it goes out once more.
+    let is_unwritten = |seq: u64| tab.slips.get(&seq).is_some_and(|slip| slip.standing != Standing::Waiting);
     let matters = |entry: &&Entry| {
-        tab.footing.is_open(entry) && (entry.standing == Standing::Waiting || tab.footing.last_seq > 0)
+        let waits = entry.standing == Standing::Waiting && !is_unwritten(entry.seq);
+        let is_taken = entry.standing == Standing::Done && tab.footing.last_seq > 0;
+        tab.footing.is_open(entry) && (waits || is_taken)
     };
     let stored: BTreeMap<u64, OpId> = waits.filter(matters).map(|entry| (entry.seq, entry.op)).collect();
     let shown: BTreeMap<u64, OpId> =

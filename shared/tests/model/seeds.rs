@@ -84,27 +84,26 @@ fn seeds_that_failed_once_hold() {
     }
 }
 
+/// 20,000, unless `cargo xtask simulate` asks for others, or for one with its tale.
 #[test]
-fn twenty_thousand_histories_end_well() {
-    report(1, 20_000, std::thread::available_parallelism().map_or(1, usize::from));
+fn histories_end_well() {
+    match number("WAYBILL_SEED") {
+        Some(seed) => tell(seed),
+        None => {
+            let (first, count) = (number("WAYBILL_FIRST").unwrap_or(1), number("WAYBILL_SEEDS").unwrap_or(20_000));
+            report(first, count, std::thread::available_parallelism().map_or(1, usize::from));
+        }
+    }
 }
 
-/// `cargo xtask simulate`.
-#[test]
-#[ignore = "as many as were asked for"]
-fn as_many_as_asked_for() {
-    if let Some(seed) = number("WAYBILL_SEED") {
-        let mut world = World::new(seed, true);
-        let ran = catch_unwind(AssertUnwindSafe(|| world.run()));
-        world.tale.iter().flatten().for_each(|line| println!("{line}"));
-        if let Err(panic) = ran {
-            std::panic::resume_unwind(panic);
-        }
-        println!("seed {seed} ends well");
-        return;
+fn tell(seed: u64) {
+    let mut world = World::new(seed, true);
+    let ran = catch_unwind(AssertUnwindSafe(|| world.run()));
+    world.tale.iter().flatten().for_each(|line| println!("{line}"));
+    if let Err(panic) = ran {
+        std::panic::resume_unwind(panic);
     }
-    let count = number("WAYBILL_SEEDS").unwrap_or(20_000);
-    report(number("WAYBILL_FIRST").unwrap_or(1), count, std::thread::available_parallelism().map_or(1, usize::from));
+    println!("seed {seed} ends well");
 }
 
 /// Seeds that a mistake may survive at most.

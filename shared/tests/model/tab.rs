@@ -2,6 +2,7 @@
 //! the office. Between any two steps the tab may die, freeze, or be overtaken by another one.
 
 mod errands;
+mod reading;
 
 use crate::disk::{Disk, NoAppend, Person};
 use crate::office::TENANT;
@@ -80,8 +81,12 @@ pub struct Tab {
     pub slips: BTreeMap<u64, Slip>,
     pub errand: Option<(Errand, Pending)>,
     pub opening: Option<(Opening, opening::Ask)>,
+    /// What the opening has read from the disk and does not know yet.
+    found: Option<Found>,
     /// The outbox has something that this tab has to read.
     pub to_read: bool,
+    /// It has been read and is not shown yet.
+    unread: Option<reading::Unread>,
     pub calls: VecDeque<Call>,
     /// Saved and not shown yet.
     pub saved: Option<(ClientId, Vec<Entry>)>,
@@ -106,7 +111,9 @@ impl Tab {
             slips: BTreeMap::new(),
             errand: None,
             opening: None,
+            found: None,
             to_read: false,
+            unread: None,
             calls: VecDeque::new(),
             saved: None,
             last: None,
@@ -123,6 +130,7 @@ impl Tab {
         self.footing = Footing::default();
         self.slips.clear();
         self.errand = None;
+        self.unread = None;
         self.courier.greeted = false;
         self.courier.unwritten = 0;
         self.start(Opening::new(person));
@@ -131,6 +139,7 @@ impl Tab {
     fn start(&mut self, mut opening: Opening) {
         let ask = opening.next(&mut self.replica, &mut self.footing, Found::Begin);
         self.opening = Some((opening, ask));
+        self.found = None;
     }
 
     fn actor(&self) -> Actor {
@@ -203,66 +212,6 @@ impl Tab {
         }
     }
 
-    /// Commands whose answers must be in the outbox by now: a tab that led died before it told of them.
-    fn overdue(&self) -> Vec<u64> {
-        let contained = self.slips.range(..=self.footing.last_seq);
-        contained.filter(|(_, slip)| slip.standing == Standing::Waiting).map(|(seq, _)| *seq).collect()
-    }
-
-    /// Reads what other tabs have put into the outbox.
-    pub fn read_outbox(&mut self, disk: &Disk) {
-        self.to_read = false;
-        for seq in self.overdue() {
-            let entry = disk.entries.get(&(self.person.client, seq));
-            if let (Some(slip), Some(entry)) = (self.slips.get_mut(&seq), entry) {
-                slip.standing = entry.standing;
-            }
-        }
-        let known = self.footing.known_seq;
-        let fresh: Vec<Entry> = disk.of(self.person.client).filter(|entry| entry.seq > known).cloned().collect();
-        let last = fresh.last().map_or(known, |entry| entry.seq);
-        self.show(fresh.into_iter().filter(|entry| !self.slips.contains_key(&entry.seq)).collect());
-        self.footing.known_seq = self.footing.known_seq.max(last);
-    }
-
-    /// One step of what the tab does when it opens, or when it begins to lead.
-    pub fn open_further(&mut self, disk: &Disk) {
-        let Some((mut opening, ask)) = self.opening.take() else { return };
-        let client = self.person.client;
-        let found = match ask {
-            opening::Ask::Head => Found::Head(disk.head()),
-            opening::Ask::Chunks(after) => Found::Chunks(disk.chunks(after)),
-            opening::Ask::LastSeq => Found::LastSeq(disk.last_seq(client)),
-            opening::Ask::Aside => Found::Entries(disk.aside(client)),
-            opening::Ask::FirstWaiting => Found::Entries(disk.waiting(client, 0, 1)),
-            opening::Ask::After(after) => Found::Entries(disk.page(client, after)),
-            opening::Ask::Show(entries) => {
-                self.show(entries);
-                Found::Shown
-            }
-            opening::Ask::Over => {
-                self.catch_up_with_what_was_missed();
-                if self.opening.is_some() {
-                    return;
-                }
-                if self.leads && opening.is_catching_up() {
-                    self.is_ready_to_lead = true;
-                } else if self.leads && !self.is_ready_to_lead {
-                    self.start(Opening::catching_up(self.person));
-                }
-                return;
-            }
-        };
-        let ask = opening.next(&mut self.replica, &mut self.footing, found);
-        self.opening = Some((opening, ask));
-    }
-
-    fn catch_up_with_what_was_missed(&mut self) {
-        if self.footing.has_missed && self.opening.is_none() {
-            self.start(Opening::catching_up(self.person));
-        }
-    }
-
     /// The browser has given it the lead. What others wrote meanwhile is read first.
     pub fn begin_to_lead(&mut self, disk: &mut Disk, now: Moment) {
         self.leads = true;
@@ -299,7 +248,7 @@ impl Tab {
             Some(Call::Laid { client, bytes, last_seq, dropped, place, epoch }) if client == mine => {
                 if let Ok(entries) = decode_segment(&bytes) {
                     self.footing.lay(&mut self.replica, &Patch { entries, dropped }, last_seq, place, &epoch);
-                    self.to_read |= !self.overdue().is_empty();
+                    self.to_read |= !self.overdue().is_empty() || self.footing.has_to_read_again();
                     self.catch_up_with_what_was_missed();
                 }
             }
@@ -307,7 +256,10 @@ impl Tab {
                 self.footing.compacted(before, chunk);
                 self.catch_up_with_what_was_missed();
             }
-            Some(Call::Began(epoch)) => self.footing.begin(&mut self.replica, &epoch),
+            Some(Call::Began(epoch)) => {
+                self.footing.begin(&mut self.replica, &epoch);
+                self.to_read |= self.footing.has_forgotten;
+            }
             Some(Call::Settled(client, seq)) if client == mine => {
                 let shown = self.slips.remove(&seq);
                 if shown.is_none() {

@@ -236,8 +236,8 @@ impl World {
         match self.dice.below(6) {
             0 if !tab.calls.is_empty() => self.hear(device, n),
             1 if tab.saved.is_some() => self.show_saved(device, n),
-            2 if tab.to_read => tab.read_outbox(disk),
-            3 if tab.opening.is_some() => tab.open_further(disk),
+            2 if tab.reads() => tab.read_outbox(disk, &mut self.dice),
+            3 if tab.opening.is_some() => tab.open_further(disk, &mut self.dice),
             _ if tab.errand.is_some() => {
                 let wishes = tab.go_further(disk, now, &mut self.dice);
                 self.grant(device, n, wishes);
@@ -246,7 +246,7 @@ impl World {
                 let spare = self.stamps.client();
                 tab.go(spare, now);
             }
-            _ if tab.opening.is_some() => tab.open_further(disk),
+            _ if tab.opening.is_some() => tab.open_further(disk, &mut self.dice),
             _ if tab.saved.is_some() => self.show_saved(device, n),
             _ => self.hear(device, n),
         }

@@ -17,7 +17,7 @@ impl Errand {
         if tab.footing.head.as_ref().is_some_and(|head| head.epoch == reply.epoch || mistaken(Fault::AnyEpoch)) {
             return self.ask(Stage::LastSeq(reply), Ask::LastSeq);
         }
-        self.ask(Stage::Clearing(reply), Ask::ClearCache)
+        self.ask(Stage::Clearing(reply), Ask::ClearCache { leader: tab.courier.leader })
     }
 
     /// An empty cache for this epoch. A disk that cannot clear cannot write either: it is written over as a whole as soon

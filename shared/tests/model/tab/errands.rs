@@ -89,7 +89,7 @@ impl Tab {
             },
             Ask::Answered(entries) => written(disk.answered(entries)),
             Ask::OfferAgain(spare) => written(disk.offer_again(self.person, Person { client: spare, ..self.person })),
-            Ask::ClearCache => written(disk.clear_cache()),
+            Ask::ClearCache { leader } => Told::Kept(disk.clear_cache(leader)),
             Ask::StillLeads { leader } => Told::Kept(disk.still_leads(leader)),
             Ask::Keep { leader, head, bytes } => Told::Kept(disk.keep(leader, *head, &bytes)),
             Ask::Compact { leader, head } => Told::Kept(disk.compact(leader, *head, self.replica.confirmed_entries())),
@@ -101,13 +101,16 @@ impl Tab {
     fn hear(&mut self, news: News) -> Option<Call> {
         let client = self.person.client;
         match news {
-            News::Began { epoch } => Some(Call::Began(epoch)),
+            News::Began { epoch } => {
+                self.to_read |= self.footing.has_forgotten;
+                Some(Call::Began(epoch))
+            }
             News::Answered(answers) => {
                 self.note_answers(&answers);
                 Some(Call::Answered(client, answers))
             }
             News::Laid { bytes, last_seq, dropped, place, epoch, .. } => {
-                self.to_read |= !self.overdue().is_empty();
+                self.to_read |= !self.overdue().is_empty() || self.footing.has_to_read_again();
                 Some(Call::Laid { client, bytes, last_seq, dropped, place, epoch })
             }
             News::Compacted { before, chunk } => Some(Call::Compacted(before, chunk)),

@@ -69,7 +69,7 @@ impl World {
 
     fn busy(&self, device: usize) -> Option<usize> {
         self.devices[device].tabs.iter().position(|tab| {
-            !tab.calls.is_empty() || tab.to_read || tab.opening.is_some() || tab.saved.is_some() || tab.errand.is_some()
+            !tab.calls.is_empty() || tab.reads() || tab.opening.is_some() || tab.saved.is_some() || tab.errand.is_some()
         })
     }
 
@@ -123,9 +123,9 @@ impl World {
         } else if tab.saved.is_some() {
             self.show_saved(device, n);
         } else if tab.opening.is_some() {
-            tab.open_further(disk);
-        } else if tab.to_read {
-            tab.read_outbox(disk);
+            tab.open_further(disk, &mut self.dice);
+        } else if tab.reads() {
+            tab.read_outbox(disk, &mut self.dice);
         } else {
             let wishes = tab.go_further(disk, now, &mut self.dice);
             self.grant(device, n, wishes);
