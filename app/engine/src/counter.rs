@@ -3,13 +3,12 @@
 
 use crate::courier;
 use crate::device::{clock, ids, preferences};
-use crate::entry::{Draft, Entry};
 use crate::kept;
-use crate::ledger::Standing;
+use crate::ledger::Slip;
 use crate::person::Person;
 use crate::problems::{NotDone, SaveProblem};
 use crate::rescue;
-use crate::storage::{self, StoreError};
+use crate::storage::{self, StoreError, Stored};
 use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
 use crate::tabs::lead;
@@ -19,6 +18,7 @@ use shared::base::Moment;
 use shared::engine::execute::Source;
 use shared::engine::tx::Found;
 use shared::engine::{Actor, Command, Ctx, Envelope, Key, Outcome, Record, Refusal, Site, execute_loaded};
+use shared::sync::outbox::{Draft, Entry};
 use shared::sync::replica::Replica;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -62,23 +62,15 @@ pub(crate) async fn hand_over(commands: Vec<Command>) -> Result<Answers, NotDone
 
 async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     let now = clock::now();
-    let (person, generation, known, outbox) =
-        here(|tab| (tab.person.borrow().clone(), tab.generation.get(), tab.known_seq.get(), tab.outbox.clone()));
-    let person = person.ok_or(SaveProblem::NobodySignedIn)?;
+    let person = here(|tab| tab.person.borrow().clone()).ok_or(SaveProblem::NobodySignedIn)?;
     let (drafts, answers) =
         here(|tab| forecast(&tab.replica.borrow(), commands, &person, &preferences::device_name(), now));
     if drafts.is_empty() {
         return Ok(answers);
     }
-    let saved = match outbox.append(person.client, known, &drafts).await {
-        Err(StoreError::Emptied) => match rescue::put_back().await {
-            Ok(()) => outbox.append(person.client, known, &drafts).await,
-            Err(error) => Err(error),
-        },
-        other => other,
-    };
+    let saved = save(person, &drafts).await;
     here(|tab| tab.facts.change(|facts| facts.cannot_save = saved.is_err()));
-    let entries = saved?;
+    let Saved { person, generation, entries } = saved?;
     ask_to_persist_once();
     here(|tab| {
         // Somebody else signed in meanwhile: it is safe, and is sent when its own person comes back.
@@ -92,6 +84,31 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     lead::check_now_and_then();
     courier::poke();
     Ok(answers)
+}
+
+/// Commands that are safe in the outbox.
+struct Saved {
+    /// Whose outbox it is; another client's than before, if the old one was gone.
+    person: Person,
+    /// The books that were open then.
+    generation: u64,
+    entries: Vec<Entry>,
+}
+
+/// Makes them safe. An outbox that the browser has cleared first gets back what this tab remembers of it.
+async fn save(person: Person, drafts: &[Draft]) -> Stored<Saved> {
+    let standing = || here(|tab| (tab.generation.get(), tab.footing.borrow().known_seq));
+    let (generation, known) = standing();
+    let outbox = here(|tab| tab.outbox.clone());
+    match outbox.append(&person, known, drafts).await {
+        Err(StoreError::Emptied) => {
+            let person = rescue::put_back(&person).await?;
+            let (generation, _) = standing();
+            let entries = outbox.append(&person, 0, drafts).await?;
+            Ok(Saved { person, generation, entries })
+        }
+        saved => Ok(Saved { person, generation, entries: saved? }),
+    }
 }
 
 /// What the rules say about each on this device now, each on top of those before it.
@@ -138,10 +155,8 @@ pub(crate) fn known(entries: Vec<Entry>) -> Vec<Known> {
 /// Shows commands that are safe in the outbox: on the books of this device and on the ledger. Also those that another
 /// tab has taken, and those of an earlier day.
 pub(crate) fn show(tab: &Tab, person: &Person, commands: Vec<Known>) {
-    if let (Some((first, _)), Some((last, _))) = (commands.first(), commands.last())
-        && first.seq <= tab.known_seq.get() + 1
-    {
-        tab.known_seq.set(tab.known_seq.get().max(last.seq));
+    if let (Some((first, _)), Some((last, _))) = (commands.first(), commands.last()) {
+        tab.footing.borrow_mut().know(first.seq, last.seq);
     }
     let changed = lay(tab, person, commands);
     tab.changed(&changed);
@@ -151,10 +166,16 @@ pub(crate) fn show(tab: &Tab, person: &Person, commands: Vec<Known>) {
 fn lay(tab: &Tab, person: &Person, commands: Vec<Known>) -> Vec<Key> {
     let mut changed = Vec::new();
     let mut replica = tab.replica.borrow_mut();
+    let mut footing = tab.footing.borrow_mut();
     let mut ledger = tab.ledger.borrow_mut();
     for (entry, envelope) in commands {
+        let Some(entry) = footing.as_heard(entry) else { continue };
+        // What was read before somebody said what became of it.
+        if ledger.get(entry.seq).is_some_and(|known| known.standing > entry.standing) {
+            continue;
+        }
         // What was refused, and what was pulled already, is not laid over the books; its words are kept for the card.
-        let is_open = matches!(entry.standing, Standing::Waiting | Standing::Done) && entry.seq > tab.last_seq.get();
+        let is_open = footing.is_open(&entry);
         let (mut touched, mut kept) = (Vec::new(), None);
         match envelope {
             Some(envelope) if is_open => {
@@ -166,7 +187,7 @@ fn lay(tab: &Tab, person: &Person, commands: Vec<Known>) -> Vec<Key> {
             Some(envelope) => kept = Some(Arc::new(envelope.command)),
             None => {}
         }
-        ledger.add(entry.seq, entry.slip(touched, kept));
+        ledger.add(entry.seq, Slip::of(&entry, touched, kept));
     }
     changed
 }

@@ -57,8 +57,7 @@ pub async fn open() -> Desk {
         }
     };
     here(|tab| tab.facts.change(|facts| facts.contact = remembered.contact));
-    // A cache that cannot be read is filled again; an outbox that cannot be read has set `cannot_save` above.
-    let _ = opening::open_books(remembered.person).await;
+    opening::open_books(remembered.person).await;
     counter::open();
     here(|tab| tab.ready.set(true));
     lead::stand_in_line();

@@ -1,11 +1,11 @@
 //! What is not with the office, as a file: the way out when a device cannot be brought online any more.
 
 use crate::device::{clock, preferences};
-use crate::entry::Entry;
-use crate::ledger::Standing;
 use crate::tab::here;
 use serde::Serialize;
 use shared::base::Moment;
+use shared::sync::outbox::Entry;
+use shared::sync::outbox::Standing;
 use shared::sync::protocol::PROTOCOL;
 
 #[derive(Serialize)]

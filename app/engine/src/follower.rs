@@ -1,63 +1,59 @@
 //! What a tab does about the news of another one.
 
-use crate::counter;
 use crate::courier;
-use crate::entry::standing_after;
-use crate::ledger::{RECENT, Standing};
+use crate::ledger::RECENT;
 use crate::opening;
+use crate::outbox_reader;
 use crate::person::Person;
 use crate::tab::{Tab, here};
+use crate::tabs::channel::Laid;
 use shared::base::{ClientId, Moment};
-use shared::engine::Scope;
 use shared::engine::codec::decode_segment;
+use shared::engine::{Key, Kind};
+use shared::sync::footing::{ChunkKey, withdraw_refused};
+use shared::sync::outbox::{Standing, standing_after};
 use shared::sync::patch::Patch;
 use shared::sync::protocol::Answer;
 use wasm_bindgen_futures::spawn_local;
 
-/// The person of this tab, if it is the one the news is about.
-fn mine(client: ClientId) -> Option<Person> {
-    here(|tab| tab.person.borrow().clone()).filter(|person| person.client == client)
+/// Whether the news is about the books of this tab. If not, whoever works here may have another client by now, and the
+/// tab that renewed it may have died before saying so.
+fn is_mine(client: ClientId) -> bool {
+    let mine = here(|tab| tab.person.borrow().as_ref().map(|person| person.client));
+    if mine.is_some_and(|mine| mine != client) {
+        person_changed();
+    }
+    mine == Some(client)
 }
 
 /// Another tab has put something into the outbox: read it and show it here too.
 pub(crate) fn appended(client: ClientId) {
-    let Some(person) = mine(client) else { return };
-    courier::poke();
-    spawn_local(async move {
-        let (outbox, generation, known) = here(|tab| (tab.outbox.clone(), tab.generation.get(), tab.known_seq.get()));
-        // If it cannot be read now, the next news or the next start does it.
-        let Ok(entries) = outbox.after(client, known, u32::MAX).await else { return };
-        here(|tab| {
-            if tab.generation.get() == generation {
-                let fresh: Vec<_> =
-                    entries.iter().filter(|entry| !tab.ledger.borrow().contains(entry.seq)).cloned().collect();
-                counter::show(tab, &person, counter::known(fresh));
-                tab.known_seq.set(entries.last().map_or(known, |entry| entry.seq).max(tab.known_seq.get()));
-            }
-        });
-    });
+    if is_mine(client) {
+        courier::poke();
+        outbox_reader::read();
+    }
 }
 
 pub(crate) fn answered(client: ClientId, answers: &[(u64, Answer)], at: Moment) {
-    if mine(client).is_some() {
+    if is_mine(client) {
         here(|tab| note_answers(tab, answers, at));
     }
 }
 
 /// Writes answers into the ledger; what was refused is taken off the books of this device.
 pub(crate) fn note_answers(tab: &Tab, answers: &[(u64, Answer)], at: Moment) {
-    let mut refused = Vec::new();
     {
         let mut ledger = tab.ledger.borrow_mut();
         // Only the latest are shown later; the words of those that need a person are always kept.
         let latest = answers.len().saturating_sub(RECENT);
         for (n, (seq, answer)) in answers.iter().enumerate() {
+            if !ledger.contains(*seq) {
+                tab.footing.borrow_mut().answered_early(*seq, answer, at);
+                continue;
+            }
             let standing = standing_after(answer);
             let keeps_words = standing == Standing::NeedsYou || n >= latest;
             let command = keeps_words.then(|| tab.pending_command(*seq)).flatten();
-            if standing == Standing::NeedsYou {
-                refused.push(*seq);
-            }
             ledger.change(*seq, |slip| {
                 slip.standing = standing;
                 slip.command = command.or(slip.command.take());
@@ -70,65 +66,81 @@ pub(crate) fn note_answers(tab: &Tab, answers: &[(u64, Answer)], at: Moment) {
         }
         ledger.trim();
     }
-    if !refused.is_empty() {
-        let changed = tab.replica.borrow_mut().withdraw(&refused);
-        tab.changed(&changed);
-    }
+    let changed = tab.lay(|replica, _| withdraw_refused(replica, answers));
+    tab.changed(&changed);
     tab.ledger_changed();
 }
 
 pub(crate) fn settled(client: ClientId, seq: u64) {
-    if mine(client).is_some() {
+    if is_mine(client) {
         here(|tab| {
-            tab.ledger.borrow_mut().remove(seq);
+            if tab.ledger.borrow_mut().remove(seq).is_none() {
+                tab.footing.borrow_mut().settled_early(seq);
+            }
             tab.ledger_changed();
         });
     }
 }
 
-pub(crate) fn patched(client: ClientId, last_seq: u64, dropped: Vec<Scope>, chunk: Option<f64>, bytes: Option<&[u8]>) {
-    if mine(client).is_none() {
+/// The tab that leads has laid confirmed records into its copy.
+pub(crate) fn laid(laid: Laid, bytes: Option<&[u8]>) {
+    if !is_mine(laid.client) {
         return;
     }
     let Some(entries) = bytes.and_then(|bytes| decode_segment(bytes).ok()) else { return };
+    let Laid { last_seq, dropped, place, epoch, .. } = laid;
     here(|tab| {
-        let last_seq = last_seq.max(tab.last_seq.get());
-        tab.last_seq.set(last_seq);
-        let changed = tab.replica.borrow_mut().apply(&Patch { entries, dropped }, last_seq);
-        if let Some(chunk) = chunk {
-            tab.chunk.set(chunk);
-        }
+        let patch = Patch { entries, dropped };
+        let changed = tab.lay(|replica, footing| footing.lay(replica, &patch, last_seq, place, &epoch));
         tab.changed(&changed);
     });
+    look_for_what_was_missed();
 }
 
-pub(crate) fn compacted(before: f64, chunk: f64) {
+/// Something of the disk may have to be read now: what came shows that it is there.
+pub(crate) fn look_for_what_was_missed() {
+    let (reads_outbox, has_missed) = here(|tab| {
+        let footing = tab.footing.borrow();
+        (footing.has_to_read_again() || outbox_reader::is_overdue(tab, &footing), footing.has_missed)
+    });
+    if reads_outbox {
+        outbox_reader::read();
+    }
+    if has_missed {
+        opening::catch_up();
+    }
+}
+
+pub(crate) fn compacted(before: Option<ChunkKey>, chunk: ChunkKey) {
+    here(|tab| tab.footing.borrow_mut().compacted(before, chunk));
+    look_for_what_was_missed();
+}
+
+/// What comes from now on is of these books.
+pub(crate) fn began(epoch: &str) {
     here(|tab| {
-        if tab.chunk.get() >= before {
-            tab.chunk.set(chunk);
-        }
+        let before = tab.footing.borrow().clearings;
+        tab.lay(|replica, footing| footing.begin(replica, epoch));
+        show_clearing(tab, before);
     });
 }
 
-pub(crate) fn cleared() {
-    here(clear_confirmed);
-}
-
-/// Forgets what the office has confirmed; what waits here stays and is shown.
-pub(crate) fn clear_confirmed(tab: &Tab) {
-    tab.replica.borrow_mut().clear_confirmed();
-    *tab.head.borrow_mut() = None;
-    tab.chunk.set(0.0);
-    tab.last_seq.set(0);
-    let mut orders = tab.orders.borrow_mut();
-    orders.clear();
-    orders.set_complete(true);
-    drop(orders);
-    let ids: Vec<_> = tab.replica.borrow().ids(shared::engine::Kind::Order).map(str::to_owned).collect();
+/// If everything confirmed was forgotten since: only what waits here is shown, and the outbox is read again.
+pub(crate) fn show_clearing(tab: &Tab, clearings_before: u32) {
+    if tab.footing.borrow().clearings == clearings_before {
+        return;
+    }
+    {
+        let mut orders = tab.orders.borrow_mut();
+        orders.clear();
+        orders.set_complete(true);
+    }
+    let ids: Vec<_> = tab.replica.borrow().ids(Kind::Order).map(str::to_owned).collect();
     for id in ids {
-        tab.index_order(&shared::engine::Key { kind: shared::engine::Kind::Order, id });
+        tab.index_order(&Key { kind: Kind::Order, id });
     }
     tab.watchers.all_changed();
+    outbox_reader::read();
 }
 
 pub(crate) fn contact(reached: bool, expired: bool) {
@@ -145,10 +157,18 @@ pub(crate) fn contact(reached: bool, expired: bool) {
 pub(crate) fn person_changed() {
     spawn_local(async {
         let outbox = here(|tab| tab.outbox.clone());
-        if let Ok(remembered) = outbox.remembered().await {
-            // A cache that cannot be read is filled again by the leading tab.
-            let _ = opening::open_books(remembered.person).await;
-            courier::greet_again();
+        let Ok(remembered) = outbox.remembered().await else { return };
+        let is_same = |person: &Person| {
+            here(|tab| tab.person.borrow().as_ref().is_some_and(|here| here.bearer() == person.bearer()))
+        };
+        match remembered.person {
+            Some(person) if is_same(&person) => here(|tab| {
+                tab.session.set(person.session(false));
+                tab.facts.change(|facts| facts.expired = false);
+                *tab.person.borrow_mut() = Some(person);
+            }),
+            person => opening::open_books(person).await,
         }
+        courier::greet_again();
     });
 }

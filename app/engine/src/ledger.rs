@@ -2,28 +2,14 @@
 //! is. The commands themselves lie in storage, and in the replica until their effects have come back.
 
 use crate::change::ChangeState;
-use serde::{Deserialize, Serialize};
 use shared::base::{Moment, OpId};
 use shared::engine::{Command, Key, Refusal};
+use shared::sync::outbox::{Entry, Standing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// So many changes that the office has are remembered for the Sync page.
 pub const RECENT: usize = 50;
-
-/// Where a command of the outbox stands. The words are frozen: they stand in stored entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Safe here; the office has not answered.
-    Waiting,
-    /// The office has taken it.
-    Done,
-    /// The office has refused it or could not read it, and nobody has decided yet.
-    NeedsYou,
-    /// Refused, and a person has decided.
-    Settled,
-}
 
 /// One line of the ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +28,21 @@ pub struct Slip {
 }
 
 impl Slip {
+    /// `keys` are the records it touches; `command` is kept where the replica does not keep it.
+    pub fn of(entry: &Entry, keys: Vec<Key>, command: Option<Arc<Command>>) -> Slip {
+        Slip {
+            op: entry.op,
+            name: entry.name.clone(),
+            by: entry.by.clone(),
+            occurred_at: entry.occurred_at,
+            standing: entry.standing,
+            refusal: entry.refusal(),
+            answered_at: entry.answered_at,
+            command,
+            keys,
+        }
+    }
+
     pub fn state(&self, is_sending: bool) -> ChangeState {
         match self.standing {
             Standing::Waiting if is_sending => ChangeState::Sending,

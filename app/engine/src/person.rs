@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use shared::base::{ClientId, MemberId, TenantId};
 use shared::engine::Actor;
 use shared::people::Role;
+use shared::sync::footing::Bearer;
 
 /// Whether somebody is signed in here. Remembered, so that work goes on without a connection.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -58,6 +59,11 @@ impl Person {
     /// As forecasts on this device show them; the office takes the actor from its own session.
     pub fn actor(&self, device: String) -> Actor {
         Actor { member: Some(self.member), name: self.name.clone(), role: self.role, device }
+    }
+
+    /// Whose outbox and cache these are.
+    pub fn bearer(&self) -> Bearer {
+        Bearer { tenant: self.tenant, member: self.member, client: self.client }
     }
 
     pub fn is(&self, tenant: TenantId, member: MemberId) -> bool {

@@ -1,33 +1,48 @@
-//! When the browser has cleared the outbox under the open app: this tab still knows what was in it, and writes it down
-//! again, under the same numbers, before anything else is taken or sent.
+//! An outbox that the browser has cleared while the app was open. This tab still knows what was in it: that is put back
+//! before anything else is taken or sent.
 
-use crate::device::preferences;
-use crate::entry::{Draft, Entry};
-use crate::ledger::{Slip, Standing};
+use crate::device::{ids, preferences};
+use crate::kept;
+use crate::ledger::Slip;
+use crate::opening;
 use crate::person::Person;
-use crate::storage::{StoreError, Stored};
+use crate::storage::Stored;
 use crate::tab::{Tab, here};
+use shared::base::ClientId;
 use shared::engine::{Command, Envelope};
-use shared::sync::protocol::Answer;
+use shared::sync::outbox::{Draft, Entry, Standing};
 use std::sync::Arc;
 
-/// Looks whether the outbox still knows the numbers that were given out, and puts back what it has lost.
+/// Looks whether the outbox is still the one that this tab knows, and puts back what it has lost.
 pub(crate) async fn look() {
-    let (person, known, outbox) = here(|tab| (tab.person.borrow().clone(), tab.known_seq.get(), tab.outbox.clone()));
+    let (person, known, outbox) =
+        here(|tab| (tab.person.borrow().clone(), tab.footing.borrow().known_seq, tab.outbox.clone()));
     let Some(person) = person.filter(|_| known > 0) else { return };
     // An outbox that cannot be read is looked at again at the next errand.
-    if outbox.last_seq(person.client).await.is_ok_and(|last| last < known) {
-        let put = put_back().await;
+    if outbox.knows(&person, known).await.is_ok_and(|knows| !knows) {
+        let put = put_back(&person).await;
         here(|tab| tab.facts.change(|facts| facts.cannot_save = put.is_err()));
     }
 }
 
-/// Writes down again what this tab remembers.
-pub(crate) async fn put_back() -> Stored<()> {
-    let (person, known, outbox) = here(|tab| (tab.person.borrow().clone(), tab.known_seq.get(), tab.outbox.clone()));
-    let person = person.ok_or(StoreError::Emptied)?;
-    let entries = here(|tab| remembered(tab, &person))?;
-    outbox.put_back(&person, known, &entries).await
+/// Writes down again what this tab remembers, and opens the books anew on what is there now. Returns whose they are.
+pub(crate) async fn put_back(person: &Person) -> Stored<Person> {
+    let generation = here(|tab| tab.generation.get());
+    let rescued = write(person, ids::client_id()).await?;
+    // Somebody else works here meanwhile: it is kept for when its own person comes back.
+    if here(|tab| tab.generation.get()) == generation {
+        opening::begin_anew(person, rescued.clone()).await;
+    }
+    Ok(rescued)
+}
+
+/// Writes down again what this tab remembers: under the client that another tab has begun meanwhile, else under `spare`.
+pub(crate) async fn write(person: &Person, spare: ClientId) -> Stored<Person> {
+    let outbox = here(|tab| tab.outbox.clone());
+    let entries = here(|tab| remembered(tab, person))?;
+    let rescued = outbox.rescue(person, &entries, spare).await?;
+    kept::forget(person.client);
+    Ok(rescued)
 }
 
 /// What waits or needs somebody. A command that this app cannot read is not in memory, so it is not among them.
@@ -46,10 +61,5 @@ pub(crate) fn remembered(tab: &Tab, person: &Person) -> Stored<Vec<Entry>> {
 fn entry(person: &Person, seq: u64, slip: &Slip, command: Arc<Command>) -> Stored<Entry> {
     let envelope = Envelope { op: slip.op, occurred_at: slip.occurred_at, command: Arc::unwrap_or_clone(command) };
     let draft = Draft { envelope, by: slip.by.clone(), device: preferences::device_name() };
-    let mut entry = Entry::new(person.client, seq, &draft)?;
-    if slip.standing == Standing::NeedsYou {
-        let answer = slip.refusal.clone().map_or(Answer::Unreadable, Answer::Refused);
-        entry.take(&answer, slip.answered_at.unwrap_or(slip.occurred_at))?;
-    }
-    Ok(entry)
+    Ok(Entry::new(person.client, seq, &draft)?)
 }

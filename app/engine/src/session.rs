@@ -3,13 +3,13 @@
 use crate::courier;
 use crate::device::ids;
 use crate::kept;
-use crate::ledger::Standing;
 use crate::network::gate::{self, SignUp, Who};
 use crate::opening;
 use crate::person::Person;
 use crate::problems::{GateError, SaveProblem, Unsent};
 use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
+use shared::sync::outbox::Standing;
 
 impl Tab {
     /// The books are open and somebody works here, or the office has to be told that nobody does.
@@ -59,15 +59,14 @@ pub(crate) async fn become_person(who: &Who) -> Result<(), SaveProblem> {
         kept::begin_anew();
         here(|tab| tab.missed.set(None));
     }
-    let is_here = here(|tab| tab.person.borrow().as_ref().is_some_and(|other| other.is(person.tenant, person.member)));
+    let is_here = here(|tab| tab.person.borrow().as_ref().is_some_and(|other| other.bearer() == person.bearer()));
     if is_here {
         here(|tab| {
             tab.session.set(person.session(false));
             *tab.person.borrow_mut() = Some(person);
         });
     } else {
-        // A cache that cannot be read is filled again.
-        let _ = opening::open_books(Some(person)).await;
+        opening::open_books(Some(person)).await;
     }
     here(|tab| {
         tab.contact(true);
@@ -105,8 +104,8 @@ async fn leave() {
     // If these cannot be written, the books stay closed on the screen and the next start asks again.
     let _ = outbox.owe_sign_out(!told).await;
     let _ = outbox.remember(None).await;
-    let _ = cache.clear().await;
-    let _ = opening::open_books(None).await;
+    let _ = cache.clear(None).await;
+    opening::open_books(None).await;
     channel::tell(&News::PersonChanged);
     courier::greet_again();
 }

@@ -2,7 +2,6 @@
 
 use crate::counter;
 use crate::device::clock;
-use crate::ledger::Standing;
 use crate::problems::{NotDone, SaveProblem};
 use crate::tab::here;
 use crate::tabs::channel::{self, News};
@@ -35,13 +34,7 @@ async fn again(command: Command) -> Result<(), NotDone> {
 async fn close(seq: u64) -> Result<(), SaveProblem> {
     let (person, outbox) = here(|tab| (tab.person.borrow().clone(), tab.outbox.clone()));
     let client = person.ok_or(SaveProblem::NobodySignedIn)?.client;
-    if let Some(mut entry) = outbox.get(client, seq).await?
-        && entry.standing == Standing::NeedsYou
-    {
-        entry.stand(Standing::Settled);
-        entry.answered_at = Some(clock::now());
-        outbox.put_all(&[entry]).await?;
-    }
+    outbox.settle(client, seq, clock::now()).await?;
     here(|tab| {
         tab.ledger.borrow_mut().remove(seq);
         tab.ledger_changed();

@@ -8,13 +8,14 @@ use crate::index::OrderIndex;
 use crate::ledger::{Ledger, Slip};
 use crate::person::{Person, Session};
 use crate::status::Facts;
-use crate::storage::cache::{Cache, ChunkKey, Head};
+use crate::storage::cache::Cache;
 use crate::storage::outbox::Outbox;
 use crate::watch::{Watched, Watchers};
 use leptos::prelude::*;
 use shared::base::OrderId;
 use shared::engine::{Command, Key, Kind};
 use shared::orders::{Order, OrderRow};
+use shared::sync::footing::Footing;
 use shared::sync::replica::Replica;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -38,14 +39,10 @@ pub(crate) struct Tab {
     pub ledger: RefCell<Ledger>,
     pub watchers: Watchers,
     pub person: RefCell<Option<Person>>,
-    /// Everything up to here is answered by the office and contained in what was pulled.
-    pub last_seq: Cell<u64>,
-    /// Every command of the outbox up to here is on the ledger or was once.
-    pub known_seq: Cell<u64>,
-    /// How far the confirmed records go.
-    pub head: RefCell<Option<Head>>,
-    /// The last chunk of the cache that this tab has read or written.
-    pub chunk: Cell<ChunkKey>,
+    /// How far this tab's copy of the books goes.
+    pub footing: RefCell<Footing>,
+    /// Something of the cache is being read for these books.
+    pub reading: Cell<bool>,
     /// The books of whoever works here are open.
     pub ready: Cell<bool>,
     pub outbox: Outbox,
@@ -126,6 +123,11 @@ impl Tab {
         }
     }
 
+    /// Lays something into the copy of the books.
+    pub fn lay<T>(&self, work: impl FnOnce(&mut Replica, &mut Footing) -> T) -> T {
+        work(&mut self.replica.borrow_mut(), &mut self.footing.borrow_mut())
+    }
+
     /// The ledger changed: the headline and the Sync page follow.
     pub fn ledger_changed(&self) {
         let (waiting, needs_you, oldest_waiting) = {
@@ -155,7 +157,7 @@ impl Tab {
     /// Changes for the Sync page: those that need a person, then those that wait (at most `most`), then the latest done.
     pub fn changes(&self, most: usize) -> Vec<Change> {
         self.watchers.note(Watched::Unsent);
-        use crate::ledger::Standing::{Done, NeedsYou, Settled, Waiting};
+        use shared::sync::outbox::Standing::{Done, NeedsYou, Settled, Waiting};
         let ledger = self.ledger.borrow();
         let of = |standing| ledger.iter().filter(move |(_, slip)| slip.standing == standing);
         let done = ledger.iter().rev().filter(|(_, slip)| matches!(slip.standing, Done | Settled));

@@ -2,9 +2,7 @@
 
 use crate::counter::{self, Known};
 use crate::desk::Desk;
-use crate::entry::Entry;
 use crate::follower;
-use crate::ledger::Standing;
 use crate::person::Person;
 use crate::tab::{Tab, here};
 use leptos::prelude::*;
@@ -19,6 +17,8 @@ use shared::inventory::adjust::Adjust;
 use shared::inventory::put_warehouse::PutWarehouse;
 use shared::inventory::stock::AdjustReason;
 use shared::people::Role;
+use shared::sync::outbox::Entry;
+use shared::sync::outbox::Standing;
 use shared::sync::protocol::Answer;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -141,7 +141,7 @@ fn commands_of_another_tab_that_come_late_are_laid_in_their_order() {
     counter::show(&one, &person(Role::Owner), third.clone());
     counter::show(&one, &person(Role::Owner), fourth.clone());
     counter::show(&other, &person(Role::Owner), fourth);
-    assert_eq!(other.known_seq.get(), 2, "the third is still to be read");
+    assert_eq!(other.footing.borrow().known_seq, 2, "the third is still to be read");
     counter::show(&other, &person(Role::Owner), third);
     let stock = |tab: &Tab| tab.query(false, |books| books.stock_everywhere(&Sku::parse("MUG").unwrap()));
     assert_eq!(stock(&one), stock(&other));

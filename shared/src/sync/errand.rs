@@ -34,8 +34,6 @@ pub struct Courier {
     pub granted: Vec<Scope>,
     /// The disk misses something that memory has: nothing is added until all of it was written anew.
     pub behind: bool,
-    /// Chunks that are smaller than they could be.
-    pub small_chunks: usize,
     /// The office has answered up to here, but the disk would not take the answers.
     pub unwritten: u64,
 }

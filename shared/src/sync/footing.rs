@@ -20,6 +20,9 @@ pub struct Bearer {
     pub client: ClientId,
 }
 
+/// Records in a chunk of a cache that was written anew; one with fewer could be bigger.
+pub const CHUNK_RECORDS: usize = 256;
+
 /// Keys of the cache's chunks are numbers that only grow.
 pub type ChunkKey = u64;
 
@@ -114,6 +117,8 @@ pub struct Footing {
     pub known_seq: u64,
     /// The last chunk of the cache that this tab has read or written.
     pub chunk: ChunkKey,
+    /// Chunks of the cache that could be bigger.
+    pub small_chunks: usize,
     /// Chunks are being read, one page after the other.
     pub is_reading: bool,
     /// The cache holds what this tab has not read: it has to catch up with it as soon as it reads nothing else.
@@ -147,6 +152,7 @@ impl Footing {
         if !self.is_reading {
             if self.chunk == place.behind {
                 self.chunk = place.chunk.unwrap_or(self.chunk);
+                self.small_chunks += usize::from(place.chunk.is_some() && patch.entries.len() < CHUNK_RECORDS);
             } else {
                 // A tab that led died after the disk had something and before it told the others.
                 self.has_missed = true;
@@ -239,6 +245,7 @@ impl Footing {
     pub fn compacted(&mut self, before: Option<ChunkKey>, chunk: ChunkKey) {
         let has_all = before.is_some_and(|before| self.chunk >= before);
         self.chunk = if has_all { chunk } else { 0 };
+        self.small_chunks = 0;
         self.has_missed |= !has_all;
     }
 }

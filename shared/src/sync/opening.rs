@@ -1,7 +1,7 @@
 //! Opening the books in a tab: what the cache holds, then what waits in the outbox on top of it. Like an errand it does
 //! no I/O. A tab that begins to lead reads what it may have missed of the cache in the same way.
 
-use super::footing::{Bearer, ChunkKey, Footing, Head};
+use super::footing::{Bearer, CHUNK_RECORDS, ChunkKey, Footing, Head};
 use super::outbox::{Entry, Standing};
 use super::patch::Patch;
 use super::replica::Replica;
@@ -183,6 +183,7 @@ impl Opening {
         for (key, bytes) in page.chunks.into_iter().filter(|_| !is_void) {
             // A broken chunk is left out; what it held comes again when it changes, or with the next full filling.
             if let Ok(entries) = decode_segment(&bytes) {
+                footing.small_chunks += usize::from(entries.len() < CHUNK_RECORDS);
                 let patch = Patch { entries, dropped: Vec::new() };
                 self.changed.extend(replica.apply(&patch, footing.last_seq));
             }

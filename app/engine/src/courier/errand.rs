@@ -1,52 +1,51 @@
 //! One errand: say hello if need be, carry everything out, bring everything back, and leave the live channel open.
+//! `shared::sync::errand` says what is next and why; here it is done: on the disk, and at the office.
 
-use super::{courier, pull, push, restore};
-use crate::device::{clock, preferences};
+use super::compaction;
+use super::courier;
+use super::spread::Spread;
+use crate::device::{clock, ids, preferences};
 use crate::network::live::Live;
 use crate::network::{gate, sync};
+use crate::opening;
 use crate::person::Person;
 use crate::problems::NetError;
 use crate::rescue;
 use crate::session;
+use crate::storage::{StoreError, Stored};
 use crate::tab::here;
 use crate::tabs::channel::{self, News};
-use shared::sync::protocol::{Hello, HelloReply, PROTOCOL};
+use crate::tabs::lead;
+use futures::StreamExt;
+use futures::stream::LocalBoxStream;
+pub(super) use shared::sync::errand::Courier as Machine;
+use shared::sync::errand::{Ask, Errand, Over, Tab, Told, Unkept};
+use shared::sync::footing::{ChunkKey, Fenced};
+use shared::sync::outbox::{Entry, MOST_BYTES, push_body};
+use shared::sync::protocol::{Hello, HelloReply, MOST_COMMANDS, PROTOCOL, PullReply};
 
-/// Results are brought back this often while a queue goes out; less often for a long one, which is replayed each time.
-const PULL_EVERY_MS: i64 = 3_000;
-const PULL_SELDOM_MS: i64 = 15_000;
-const LONG_QUEUE: usize = 1_000;
+/// Segments on their way at the same time.
+const AT_ONCE: usize = 3;
+/// The headline needs to know the day of the last contact; it is written down this often.
+const REMEMBER_CONTACT_MS: i64 = 60_000;
 
 pub(super) async fn run() -> Result<(), NetError> {
     settle_sign_out().await?;
     let Some(person) = here(|tab| tab.person.borrow().clone()) else { return Ok(()) };
-    rescue::look().await;
-    if !courier(|courier| courier.greeted.get()) && !greet(&person).await? {
+    if here(|tab| tab.reading.get()) || !courier(|courier| courier.is_ready.get()) {
+        // Whoever reads calls again when it is done.
         return Ok(());
     }
-    let mut last_pull = clock::now();
-    while push::next(&person).await? {
-        reached();
-        let every = if here(|tab| tab.ledger.borrow().waiting()) > LONG_QUEUE { PULL_SELDOM_MS } else { PULL_EVERY_MS };
-        if clock::now().0 - last_pull.0 > every {
-            pull::all(&person).await?;
-            last_pull = clock::now();
-        }
+    let mut runner = Runner::new(person);
+    let done = runner.run().await;
+    if runner.is_current() {
+        here(|tab| {
+            tab.filling.set(None);
+            tab.sending.set((0, 0));
+        });
+        runner.spread.show();
     }
-    pull::all(&person).await?;
-    reached();
-    keep_live_open();
-    pull::tidy(&person).await;
-    Ok(())
-}
-
-/// The office answered.
-fn reached() {
-    here(|tab| {
-        tab.contact(true);
-        tab.facts.change(|facts| facts.expired = false);
-    });
-    channel::tell(&News::Contact { reached: true, expired: false });
+    done
 }
 
 /// Somebody signed out without a connection: the office is told before anything else.
@@ -61,39 +60,215 @@ async fn settle_sign_out() -> Result<(), NetError> {
     Ok(())
 }
 
-/// Introduces this client. False when that changed who works here; then the next errand goes on.
-async fn greet(person: &Person) -> Result<bool, NetError> {
-    let hello = Hello { client: person.client, protocol: PROTOCOL, device: preferences::device_name() };
-    let reply = sync::hello(&hello).await?;
-    if !person.is(reply.tenant, reply.member) {
-        // If it cannot be remembered, the next start asks again.
-        let _ = session::become_person(&gate::Who::of(&reply)).await;
-        return Ok(false);
-    }
-    note(person, &reply).await;
-    if !restore::check(person, &reply).await? {
-        return Ok(false);
-    }
-    courier(|courier| {
-        courier.greeted.set(true);
-        courier.pull.grant(reply.scopes);
+/// The office answered.
+fn reached() {
+    here(|tab| {
+        tab.contact(true);
+        tab.facts.change(|facts| facts.expired = false);
     });
-    Ok(true)
+    channel::tell(&News::Contact { reached: true, expired: false });
 }
 
-/// Name and role may have changed since this device heard of them.
-async fn note(person: &Person, reply: &HelloReply) {
-    if person.name == reply.name && person.role == reply.role {
-        return;
+struct Runner {
+    person: Person,
+    /// The books and the time of leading that this errand belongs to.
+    stamp: (u64, u64),
+    errand: Errand,
+    spread: Spread,
+    greeting: Option<HelloReply>,
+    /// On their way, in their order.
+    segments: Option<LocalBoxStream<'static, Result<Vec<u8>, NetError>>>,
+}
+
+fn stamp() -> (u64, u64) {
+    (here(|tab| tab.generation.get()), courier(|courier| courier.term.get()))
+}
+
+impl Runner {
+    fn new(person: Person) -> Runner {
+        let errand = Errand::new(person.bearer(), ids::client_id(), clock::now());
+        let spread = Spread::new(&person);
+        Runner { stamp: stamp(), errand, spread, person, greeting: None, segments: None }
     }
-    let now = Person { name: reply.name.clone(), role: reply.role, ..person.clone() };
-    let outbox = here(|tab| tab.outbox.clone());
-    // What cannot be written now is written at the next hello.
-    let _ = outbox.remember(Some(&now)).await;
-    here(|tab| {
-        tab.session.set(now.session(false));
-        *tab.person.borrow_mut() = Some(now);
-    });
+
+    /// Other books are open, or another tab leads: what comes now is nobody's.
+    fn is_current(&self) -> bool {
+        self.stamp == stamp()
+    }
+
+    async fn run(&mut self) -> Result<(), NetError> {
+        let mut told = Told::Begin;
+        loop {
+            let ask = self.next(told);
+            told = match ask {
+                Ask::Over(over) => return self.end(over).await,
+                ask => self.answer(ask).await?,
+            };
+            if !self.is_current() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn next(&mut self, told: Told) -> Ask {
+        let Runner { errand, .. } = self;
+        let ask = here(|tab| {
+            courier(|courier| {
+                let mut machine = courier.machine.borrow_mut();
+                tab.lay(|replica, footing| {
+                    errand.next(&mut Tab { replica, footing, courier: &mut machine, now: clock::now() }, told)
+                })
+            })
+        });
+        for news in std::mem::take(&mut self.errand.news) {
+            self.spread.tell(news);
+        }
+        ask
+    }
+
+    async fn answer(&mut self, ask: Ask) -> Result<Told, NetError> {
+        match ask {
+            Ask::Hello => self.greet().await.map(Told::Hello),
+            Ask::Push(entries) => {
+                let (body, _) = push_body(self.person.client, &preferences::device_name(), &entries, MOST_BYTES);
+                let pushed = sync::push(body).await?;
+                reached();
+                Ok(Told::Pushed(pushed))
+            }
+            Ask::Pull(pull) => {
+                let reply = sync::pull(&pull).await?;
+                reached();
+                self.fetch_ahead(&reply);
+                Ok(Told::Pulled(reply))
+            }
+            Ask::Segment(hash) => {
+                clock::breathe().await;
+                let ahead = match &mut self.segments {
+                    Some(segments) => segments.next().await,
+                    None => None,
+                };
+                match ahead {
+                    Some(bytes) => bytes.map(Told::Segment),
+                    None => sync::segment(&hash).await.map(Told::Segment),
+                }
+            }
+            ask => Ok(self.ask_disk(ask).await.unwrap_or(Told::Failed)),
+        }
+    }
+
+    /// Introduces this client. Name and role may have changed since this device heard of them.
+    async fn greet(&mut self) -> Result<HelloReply, NetError> {
+        let hello = Hello { client: self.person.client, protocol: PROTOCOL, device: preferences::device_name() };
+        let reply = sync::hello(&hello).await?;
+        reached();
+        let is_same = self.person.is(reply.tenant, reply.member);
+        if is_same && self.is_current() && (self.person.name != reply.name || self.person.role != reply.role) {
+            self.person = Person { name: reply.name.clone(), role: reply.role, ..self.person.clone() };
+            let (outbox, now) = (here(|tab| tab.outbox.clone()), self.person.clone());
+            here(|tab| {
+                tab.session.set(now.session(false));
+                *tab.person.borrow_mut() = Some(now.clone());
+            });
+            // What cannot be written now is written at the next hello.
+            let _ = outbox.remember(Some(&now)).await;
+        }
+        self.greeting = Some(reply.clone());
+        Ok(reply)
+    }
+
+    /// Begins to fetch all segments; the errand takes one after the other.
+    fn fetch_ahead(&mut self, reply: &PullReply) {
+        let hashes: Vec<String> = reply.segments.iter().map(|segment| segment.hash.clone()).collect();
+        let fetched = futures::stream::iter(hashes).map(|hash| async move { sync::segment(&hash).await });
+        self.segments = Some(fetched.buffered(AT_ONCE).boxed_local());
+    }
+
+    async fn ask_disk(&self, ask: Ask) -> Stored<Told> {
+        let (outbox, cache) = here(|tab| (tab.outbox.clone(), tab.cache.clone()));
+        let client = self.person.client;
+        Ok(match ask {
+            Ask::Look(known) => Told::Looked(outbox.knows(&self.person, known).await?),
+            Ask::Rescue(spare) => Told::Rescued(rescue::write(&self.person, spare).await?.client),
+            Ask::LastSeq => Told::LastSeq(outbox.last_seq(client).await?),
+            Ask::Entry(seq) => Told::Entry(outbox.get(client, seq).await?),
+            Ask::Waiting(after) => Told::Entries(self.waiting(after).await?),
+            Ask::Answered(entries) => {
+                let written = outbox.answered(client, &entries).await;
+                here(|tab| tab.facts.change(|facts| facts.cannot_save = written.is_err()));
+                written?;
+                Told::Written
+            }
+            Ask::OfferAgain(spare) => {
+                outbox.offer_again(&self.person, spare).await?;
+                Told::Written
+            }
+            Ask::TakeLead => Told::Leads(cache.take_lead(clock::now()).await?),
+            Ask::ClearCache { leader } => Told::Kept(kept(cache.clear(leader).await.map(|()| None))),
+            Ask::StillLeads { leader } => Told::Kept(kept(cache.still_leads(leader).await.map(|()| None))),
+            Ask::Keep { leader, head, bytes } => Told::Kept(kept(cache.keep(leader, &head, &bytes).await)),
+            Ask::Compact { leader, head } => Told::Kept(kept(compaction::compact(leader, &head).await)),
+            Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_) | Ask::Over(_) => Told::Failed,
+        })
+    }
+
+    /// As many as go into one push.
+    async fn waiting(&self, after: u64) -> Stored<Vec<Entry>> {
+        let outbox = here(|tab| tab.outbox.clone());
+        let most = u32::try_from(MOST_COMMANDS).unwrap_or(u32::MAX);
+        let mut waiting = outbox.waiting(self.person.client, after, most).await?;
+        let (_, taken) = push_body(self.person.client, "", &waiting, MOST_BYTES);
+        waiting.truncate(taken);
+        Ok(waiting)
+    }
+
+    async fn end(&mut self, over: Over) -> Result<(), NetError> {
+        match over {
+            Over::Done => {
+                keep_live_open();
+                self.keep_house().await;
+                Ok(())
+            }
+            Over::SomebodyElse => {
+                if let Some(reply) = &self.greeting {
+                    // If it cannot be remembered, the next start asks again.
+                    let _ = session::become_person(&gate::Who::of(reply)).await;
+                }
+                Ok(())
+            }
+            Over::Renewed(client) => {
+                opening::begin_anew(&self.person, Person { client, ..self.person.clone() }).await;
+                Ok(())
+            }
+            Over::Deposed => {
+                lead::deposed();
+                Ok(())
+            }
+            Over::Broken => Err(NetError::Garbage),
+        }
+    }
+
+    /// When everything else is done.
+    async fn keep_house(&self) {
+        let now = clock::now();
+        if now.0 - courier(|courier| courier.contact_written.get()) < REMEMBER_CONTACT_MS {
+            return;
+        }
+        courier(|courier| courier.contact_written.set(now.0));
+        let outbox = here(|tab| tab.outbox.clone());
+        // The first small write after a quiet time: it tells whether this device can still save.
+        let written = outbox.remember_contact(now).await;
+        here(|tab| tab.facts.change(|facts| facts.cannot_save = written.is_err()));
+        // Done again at the next occasion if it fails.
+        let _ = outbox.prune(self.person.client, now).await;
+    }
+}
+
+fn kept(kept: Stored<Option<ChunkKey>>) -> Result<Option<ChunkKey>, Unkept> {
+    kept.map_err(|error| match error {
+        StoreError::Deposed => Unkept::Fenced(Fenced::Deposed),
+        StoreError::Emptied => Unkept::Fenced(Fenced::Emptied),
+        _ => Unkept::Failed,
+    })
 }
 
 fn keep_live_open() {

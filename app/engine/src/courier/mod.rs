@@ -1,10 +1,9 @@
 //! The courier of the leading tab: carries commands to the office and confirmed records back. Runs for ever, one errand
 //! at a time; when the office cannot be reached it waits longer and longer, and goes at once when there is a reason.
 
+mod compaction;
 mod errand;
-mod pull;
-mod push;
-mod restore;
+mod spread;
 
 use crate::device::{self, clock};
 use crate::network::live::Live;
@@ -17,8 +16,6 @@ use futures::future::{Either, select};
 use futures::{FutureExt, StreamExt, pin_mut};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
-
-pub(crate) use pull::{PullState, found_chunks};
 
 /// Without news the office is asked this often: the live channel may be dead without anybody noticing.
 const POLL_MS: u32 = 30_000;
@@ -39,14 +36,16 @@ enum Call {
 #[derive(Default)]
 struct Courier {
     calls: RefCell<Option<mpsc::UnboundedSender<Call>>>,
-    /// The office knows this client and this tab knows the office's epoch.
-    greeted: Cell<bool>,
-    /// Fences the cache against a tab that led before.
-    leader: Cell<Option<u64>>,
+    /// What the rules of an errand remember from one to the next.
+    machine: RefCell<errand::Machine>,
+    /// Counts the times this tab began and ceased to lead: an errand of before is void.
+    term: Cell<u64>,
+    /// The number for the cache is taken, or could not be.
+    has_begun: Cell<bool>,
+    /// What others wrote to the cache before is read.
+    is_ready: Cell<bool>,
     live: RefCell<Option<Live>>,
-    /// The office has answered up to here, but the disk would not take the answers.
-    unwritten: Cell<u64>,
-    pull: PullState,
+    contact_written: Cell<i64>,
 }
 
 thread_local! {
@@ -105,39 +104,64 @@ fn call(call: Call) {
     });
 }
 
-/// This tab leads now.
+/// This tab leads now. What others have written is read first.
 pub(crate) fn begin_to_lead() {
-    spawn_local(async {
-        let (cache, generation) = here(|tab| (tab.cache.clone(), tab.generation.get()));
-        let leader = cache.take_lead().await.ok();
-        courier(|courier| courier.leader.set(leader));
-        // News of the former leader may have been missed.
-        let _ = crate::opening::catch_up_with_cache(generation).await;
-        if let Ok(Some(head)) = cache.head().await {
-            here(|tab| {
-                let fits = tab.person.borrow().as_ref().is_some_and(|person| crate::opening::fits(&head, person));
-                if fits && tab.generation.get() == generation {
-                    *tab.head.borrow_mut() = Some(head);
-                }
-            });
+    let term = new_term();
+    spawn_local(async move {
+        let cache = here(|tab| tab.cache.clone());
+        let leader = cache.take_lead(clock::now()).await.ok();
+        if courier(|courier| courier.term.get()) != term {
+            return;
         }
-        greet_again();
+        courier(|courier| {
+            courier.machine.borrow_mut().begin(leader);
+            courier.has_begun.set(true);
+        });
+        crate::opening::catch_up();
+        hurry();
     });
 }
 
 pub(crate) fn stop_leading() {
+    new_term();
     courier(|courier| {
-        courier.leader.set(None);
-        courier.greeted.set(false);
+        courier.machine.borrow_mut().end();
         courier.live.borrow_mut().take();
+    });
+}
+
+fn new_term() -> u64 {
+    courier(|courier| {
+        courier.has_begun.set(false);
+        courier.is_ready.set(false);
+        courier.term.set(courier.term.get() + 1);
+        courier.term.get()
+    })
+}
+
+/// Something was read to its end. False: before this tab can lead it has to read what the cache has gained.
+pub(crate) fn has_caught_up(has_read_all: bool) -> bool {
+    courier(|courier| {
+        if courier.has_begun.get() && has_read_all {
+            courier.is_ready.set(true);
+        }
+        !courier.has_begun.get() || courier.is_ready.get()
+    })
+}
+
+/// Other books are open: the errand for those of before is void.
+pub(crate) fn forget_errand() {
+    courier(|courier| {
+        let mut machine = courier.machine.borrow_mut();
+        machine.greeted = false;
+        machine.unwritten = 0;
     });
 }
 
 /// Whoever works here, or the books of the office, may be others now: introduce this client again.
 pub(crate) fn greet_again() {
     courier(|courier| {
-        courier.greeted.set(false);
-        courier.unwritten.set(0);
+        courier.machine.borrow_mut().greeted = false;
         courier.live.borrow_mut().take();
     });
     hurry();
@@ -182,7 +206,7 @@ async fn wait_for_call(calls: &mut mpsc::UnboundedReceiver<Call>, milliseconds: 
 
 /// Notes what is wrong and says how long to wait.
 fn after_failure(error: &NetError, failures: u32) -> u32 {
-    courier(|courier| courier.greeted.set(false));
+    courier(|courier| courier.machine.borrow_mut().greeted = false);
     let expired = *error == NetError::SignedOut;
     here(|tab| {
         tab.contact(false);

@@ -3,16 +3,8 @@
 use super::{bytes, read, refused_with_body};
 use crate::problems::NetError;
 use gloo_net::http::Method;
-use shared::engine::codec::{SCHEMA, decode_segment};
+use shared::engine::codec::SCHEMA;
 use shared::sync::protocol::{Hello, HelloReply, PROTOCOL, Pull, PullReply, PushGap, PushReply};
-
-/// What came of a push.
-#[derive(Debug)]
-pub(crate) enum Pushed {
-    Answered(PushReply),
-    /// The office expects another command than the first of these.
-    Gap,
-}
 
 pub(crate) async fn hello(hello: &Hello) -> Result<HelloReply, NetError> {
     debug_assert_eq!(hello.protocol, PROTOCOL);
@@ -20,10 +12,10 @@ pub(crate) async fn hello(hello: &Hello) -> Result<HelloReply, NetError> {
 }
 
 /// `body` is the JSON of a `Push`, built from the stored texts of the commands.
-pub(crate) async fn push(body: String) -> Result<Pushed, NetError> {
+pub(crate) async fn push(body: String) -> Result<Result<PushReply, PushGap>, NetError> {
     match refused_with_body::<PushGap>(Method::POST, "/api/sync/push", body, 409).await? {
-        Ok(text) => read(&text).map(Pushed::Answered),
-        Err(PushGap { .. }) => Ok(Pushed::Gap),
+        Ok(text) => read(&text).map(Ok),
+        Err(gap) => Ok(Err(gap)),
     }
 }
 
@@ -34,9 +26,7 @@ pub(crate) async fn pull(pull: &Pull) -> Result<PullReply, NetError> {
     postcard::from_bytes(&bytes).map_err(|_| NetError::Garbage)
 }
 
-/// The bytes of a segment, checked to be one.
+/// The bytes of a segment, as they came.
 pub(crate) async fn segment(hash: &str) -> Result<Vec<u8>, NetError> {
-    let bytes = bytes(Method::GET, &format!("/api/sync/segment/{hash}"), None).await?;
-    decode_segment(&bytes).map_err(|_| NetError::Garbage)?;
-    Ok(bytes)
+    bytes(Method::GET, &format!("/api/sync/segment/{hash}"), None).await
 }

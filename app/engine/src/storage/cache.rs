@@ -4,15 +4,16 @@
 use super::migrations::{CHUNKS, META};
 use super::{Connection, StoreError, Stored, Which, reading, writing};
 use indexed_db_futures::KeyRange;
+use indexed_db_futures::cursor::CursorDirection;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability};
 use js_sys::Uint8Array;
-use serde::{Deserialize, Serialize};
-use shared::base::{MemberId, TenantId};
-use shared::engine::Scope;
-use shared::sync::protocol::ScopeSince;
+use serde::Serialize;
+use shared::base::Moment;
+use shared::sync::footing::{ChunkKey, Fenced, Head, fence, next_leader};
+use shared::sync::opening::Page;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How far the chunks go, and whose they are.
@@ -21,27 +22,6 @@ const HEAD: &str = "head";
 const LEADER: &str = "leader";
 /// Chunks are read so many at a time, so that a big cache is never twice in memory.
 const PAGE: u32 = 16;
-
-/// What the chunks are: written in the same transaction as they are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Head {
-    pub schema: u16,
-    pub epoch: String,
-    pub tenant: TenantId,
-    pub member: MemberId,
-    pub since: Vec<ScopeSince>,
-    /// Of this person's client: the effects of everything up to here are in the chunks.
-    pub last_seq: u64,
-}
-
-impl Head {
-    pub fn since(&self, scope: Scope) -> u64 {
-        self.since.iter().find(|since| since.scope == scope).map_or(0, |since| since.since)
-    }
-}
-
-/// Keys are numbers that only grow; a JavaScript number holds them exactly.
-pub(crate) type ChunkKey = f64;
 
 #[derive(Clone)]
 pub(crate) struct Cache(Connection);
@@ -62,44 +42,34 @@ impl Cache {
             .await
     }
 
-    /// The next few chunks behind `after`, in order.
-    pub async fn chunks(&self, after: ChunkKey) -> Stored<Vec<(ChunkKey, Vec<u8>)>> {
+    /// The next few chunks behind `after`, in order, with what the cache says of itself at the same moment.
+    pub async fn chunks(&self, after: ChunkKey) -> Stored<Page> {
         self.0
             .with(async |database| {
-                let tx = reading(database, &[CHUNKS])?;
+                let tx = reading(database, &[CHUNKS, META])?;
                 let store = tx.object_store(CHUNKS)?;
-                let keys = store
-                    .get_all_keys::<f64>()
-                    .with_query::<f64, _>(KeyRange::LowerBound(after, true))
-                    .with_limit(PAGE)
-                    .await?;
-                let values = store
-                    .get_all::<JsValue>()
-                    .with_query::<f64, _>(KeyRange::LowerBound(after, true))
-                    .with_limit(PAGE)
-                    .await?;
-                keys.zip(values).map(|(key, value)| Ok((key?, bytes_of(value?)?))).collect()
-            })
-            .await
-    }
-
-    pub async fn count(&self) -> Stored<usize> {
-        self.0
-            .with(async |database| {
-                let tx = reading(database, &[CHUNKS])?;
-                let count = tx.object_store(CHUNKS)?.count().await?;
-                Ok(usize::try_from(count).unwrap_or(usize::MAX))
+                let behind = || KeyRange::LowerBound(js_number(after), true);
+                let keys = store.get_all_keys::<f64>().with_query::<f64, _>(behind()).with_limit(PAGE).await?;
+                let values = store.get_all::<JsValue>().with_query::<f64, _>(behind()).with_limit(PAGE).await?;
+                let chunks: Vec<(ChunkKey, Vec<u8>)> = keys
+                    .zip(values)
+                    .map(|(key, value)| Ok((chunk_key(key?), bytes_of(value?)?)))
+                    .collect::<Stored<_>>()?;
+                // Only whoever has come to the end asks what is there.
+                let last = if chunks.is_empty() { last_key(&store).await? } else { ChunkKey::MAX };
+                let head = get_meta(&tx.object_store(META)?, HEAD).await?;
+                Ok(Page { chunks, head, last })
             })
             .await
     }
 
     /// This tab leads now; whoever led before can write no more.
-    pub async fn take_lead(&self) -> Stored<u64> {
+    pub async fn take_lead(&self, now: Moment) -> Stored<u64> {
         self.0
             .with(async |database| {
                 let tx = relaxed(database)?;
                 let meta = tx.object_store(META)?;
-                let mine = get_meta::<u64>(&meta, LEADER).await?.unwrap_or_default() + 1;
+                let mine = next_leader(get_meta(&meta, LEADER).await?, now);
                 put_meta(&meta, LEADER, &mine)?;
                 tx.commit().await?;
                 Ok(mine)
@@ -107,13 +77,24 @@ impl Cache {
             .await
     }
 
-    /// Adds chunks and says how far they go, together. Returns the key of the last one.
-    pub async fn add(&self, leader: u64, head: &Head, chunks: &[&[u8]]) -> Stored<Option<ChunkKey>> {
+    /// Whether this tab may still write.
+    pub async fn still_leads(&self, leader: u64) -> Stored<()> {
+        self.0
+            .with(async |database| {
+                let tx = reading(database, &[META])?;
+                may_write(&tx.object_store(META)?, leader).await
+            })
+            .await
+    }
+
+    /// Adds a chunk (none when it is empty) and says how far they go, together. Returns its key.
+    pub async fn keep(&self, leader: u64, head: &Head, bytes: &[u8]) -> Stored<Option<ChunkKey>> {
         self.0
             .with(async |database| {
                 let tx = relaxed(database)?;
                 let (store, meta) = (tx.object_store(CHUNKS)?, tx.object_store(META)?);
-                still_leads(&meta, leader).await?;
+                may_write(&meta, leader).await?;
+                let chunks: &[&[u8]] = if bytes.is_empty() { &[] } else { &[bytes] };
                 let last = put_chunks(&store, chunks).await?;
                 put_meta(&meta, HEAD, head)?;
                 tx.commit().await?;
@@ -128,7 +109,7 @@ impl Cache {
             .with(async |database| {
                 let tx = relaxed(database)?;
                 let (store, meta) = (tx.object_store(CHUNKS)?, tx.object_store(META)?);
-                match still_leads(&meta, leader).await {
+                match may_write(&meta, leader).await {
                     Err(StoreError::Emptied) => put_meta(&meta, LEADER, &leader)?,
                     other => other?,
                 }
@@ -141,13 +122,24 @@ impl Cache {
             .await
     }
 
-    /// Forgets everything confirmed. The next start has nothing and asks the office.
-    pub async fn clear(&self) -> Stored<()> {
+    /// Forgets everything confirmed, if `leader` still leads. Without one, whoever leads can add nothing afterwards, only
+    /// write all of it anew.
+    pub async fn clear(&self, leader: Option<u64>) -> Stored<()> {
         self.0
             .with(async |database| {
                 let tx = relaxed(database)?;
-                tx.object_store(CHUNKS)?.clear()?;
                 let meta = tx.object_store(META)?;
+                match leader {
+                    None => {
+                        meta.delete::<String, _>(LEADER.to_owned()).build()?;
+                    }
+                    // Where nothing is, nothing can be lost.
+                    Some(leader) => match may_write(&meta, leader).await {
+                        Ok(()) | Err(StoreError::Emptied) => {}
+                        Err(error) => return Err(error),
+                    },
+                }
+                tx.object_store(CHUNKS)?.clear()?;
                 meta.delete::<String, _>(HEAD.to_owned()).build()?;
                 Ok(tx.commit().await?)
             })
@@ -159,14 +151,28 @@ fn relaxed(database: &Database) -> Stored<Transaction<'_>> {
     writing(database, &[CHUNKS, META], TransactionDurability::Relaxed)
 }
 
-/// Who leads, for a tab that wants to write. An empty cache (the browser has cleared it) has no leader and no chunks:
-/// nothing may be added to it, only all of it written anew.
-async fn still_leads(meta: &ObjectStore<'_>, leader: u64) -> Stored<()> {
-    match get_meta::<u64>(meta, LEADER).await? {
-        Some(leading) if leading == leader => Ok(()),
-        Some(_) => Err(StoreError::Deposed),
-        None => Err(StoreError::Emptied),
-    }
+/// Whether a tab that began to lead as `leader` may write.
+async fn may_write(meta: &ObjectStore<'_>, leader: u64) -> Stored<()> {
+    fence(get_meta(meta, LEADER).await?, leader).map_err(|fenced| match fenced {
+        Fenced::Deposed => StoreError::Deposed,
+        Fenced::Emptied => StoreError::Emptied,
+    })
+}
+
+/// Keys only grow, one by one: a JavaScript number holds them exactly.
+#[expect(clippy::cast_precision_loss, reason = "a cache never has so many chunks")]
+fn js_number(key: ChunkKey) -> f64 {
+    key as f64
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the browser counts them from 1")]
+fn chunk_key(number: f64) -> ChunkKey {
+    number as ChunkKey
+}
+
+async fn last_key(store: &ObjectStore<'_>) -> Stored<ChunkKey> {
+    let cursor = store.open_cursor().with_direction(CursorDirection::Prev).await?;
+    Ok(cursor.and_then(|cursor| cursor.key::<f64>().ok().flatten()).map_or(0, chunk_key))
 }
 
 async fn put_chunks(store: &ObjectStore<'_>, chunks: &[&[u8]]) -> Stored<Option<ChunkKey>> {
@@ -176,7 +182,7 @@ async fn put_chunks(store: &ObjectStore<'_>, chunks: &[&[u8]]) -> Stored<Option<
         last = Some(store.put(value).with_key_type::<f64>().build()?);
     }
     match last {
-        Some(request) => Ok(Some(request.await?)),
+        Some(request) => Ok(Some(chunk_key(request.await?))),
         None => Ok(None),
     }
 }

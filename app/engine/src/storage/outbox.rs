@@ -1,10 +1,11 @@
 //! The outbox: every command of this device until the office has answered, and for a month after. Every write is
 //! strict; any tab may append.
 
+mod renewal;
+mod upkeep;
+
 use super::migrations::{COMMANDS, META, SHELF};
 use super::{Connection, StoreError, Stored, Which, reading, writing};
-use crate::entry::{Draft, Entry, key, shelf};
-use crate::ledger::Standing;
 use crate::person::Person;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::cursor::CursorDirection;
@@ -14,12 +15,10 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use shared::base::moment::DAY;
 use shared::base::{ClientId, Moment};
+use shared::sync::outbox::{Draft, Entry, Standing, key, shelf};
 use wasm_bindgen::JsValue;
 
-/// Answered commands are kept this long: a server restored from a backup is offered them again.
-const KEEP_DAYS: i64 = 30;
 /// Whoever works here now.
 const PERSON: &str = "person";
 /// Everybody who has worked here and may still have something unsent.
@@ -97,14 +96,15 @@ impl Outbox {
     }
 
     /// Takes all of them in one transaction and gives them their numbers; or takes none. Numbers up to `known` were given
-    /// out before: an outbox that does not know them was cleared by the browser.
-    pub async fn append(&self, client: ClientId, known: u64, drafts: &[Draft]) -> Stored<Vec<Entry>> {
+    /// out before: an outbox that does not know them, or not this client, was cleared by the browser or offered anew.
+    pub async fn append(&self, person: &Person, known: u64, drafts: &[Draft]) -> Stored<Vec<Entry>> {
         self.0
             .with(async |database| {
                 let tx = strict(database)?;
                 let (commands, meta) = (tx.object_store(COMMANDS)?, tx.object_store(META)?);
-                let last: u64 = get_meta(&meta, &counter(client)).await?.unwrap_or_default();
-                if last < known {
+                let client = person.client;
+                let last = last_of(&meta, client).await?;
+                if last < known || !is_one_of_them(&meta, person).await? {
                     return Err(StoreError::Emptied);
                 }
                 let mut entries = Vec::with_capacity(drafts.len());
@@ -120,23 +120,13 @@ impl Outbox {
             .await
     }
 
-    /// Puts back what a tab still remembers of an outbox that the browser has cleared. Does nothing when another tab was
-    /// quicker.
-    pub async fn put_back(&self, person: &Person, known: u64, entries: &[Entry]) -> Stored<()> {
+    /// Whether this is still the outbox that a tab knows.
+    pub async fn knows(&self, person: &Person, known: u64) -> Stored<bool> {
         self.0
             .with(async |database| {
-                let tx = strict(database)?;
-                let (commands, meta) = (tx.object_store(COMMANDS)?, tx.object_store(META)?);
-                let last: u64 = get_meta(&meta, &counter(person.client)).await?.unwrap_or_default();
-                if last >= known {
-                    return Ok(());
-                }
-                for entry in entries {
-                    put(&commands, entry)?;
-                }
-                put_meta(&meta, &counter(person.client), &known)?;
-                put_person(&meta, person).await?;
-                Ok(tx.commit().await?)
+                let tx = reading(database, &[META])?;
+                let meta = tx.object_store(META)?;
+                Ok(last_of(&meta, person.client).await? >= known && is_one_of_them(&meta, person).await?)
             })
             .await
     }
@@ -146,7 +136,7 @@ impl Outbox {
         self.0
             .with(async |database| {
                 let tx = reading(database, &[META])?;
-                Ok(get_meta(&tx.object_store(META)?, &counter(client)).await?.unwrap_or_default())
+                last_of(&tx.object_store(META)?, client).await
             })
             .await
     }
@@ -219,14 +209,56 @@ impl Outbox {
             .await
     }
 
-    /// Writes down what became of them.
-    pub async fn put_all(&self, entries: &[Entry]) -> Stored<()> {
+    /// The next few that wait, behind `seq`.
+    pub async fn waiting(&self, client: ClientId, seq: u64, limit: u32) -> Stored<Vec<Entry>> {
+        if seq == 0 {
+            return self.standing(client, Standing::Waiting, limit).await;
+        }
+        let mut after = seq;
+        loop {
+            let mut entries = self.after(client, after, limit).await?;
+            let Some(last) = entries.last() else { return Ok(entries) };
+            after = last.seq;
+            entries.retain(|entry| entry.standing == Standing::Waiting);
+            if !entries.is_empty() {
+                return Ok(entries);
+            }
+        }
+    }
+
+    /// Writes down what became of those that still wait: a person may have decided about the others.
+    pub async fn answered(&self, client: ClientId, entries: &[Entry]) -> Stored<()> {
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(()) };
         self.0
             .with(async |database| {
                 let tx = strict(database)?;
                 let commands = tx.object_store(COMMANDS)?;
-                for entry in entries {
+                let range = KeyRange::Bound(key(client, first.seq), false, key(client, last.seq), false);
+                let stored = collect(commands.get_all::<JsValue>().with_query::<String, _>(range).await?)?;
+                let waits = |entry: &&Entry| {
+                    let at = stored.binary_search_by_key(&entry.seq, |stored| stored.seq).ok();
+                    at.and_then(|at| stored.get(at)).is_some_and(|stored| stored.standing == Standing::Waiting)
+                };
+                for entry in entries.iter().filter(waits) {
                     put(&commands, entry)?;
+                }
+                Ok(tx.commit().await?)
+            })
+            .await
+    }
+
+    /// A person has decided about a refused command.
+    pub async fn settle(&self, client: ClientId, seq: u64, at: Moment) -> Stored<()> {
+        self.0
+            .with(async |database| {
+                let tx = strict(database)?;
+                let commands = tx.object_store(COMMANDS)?;
+                let found = commands.get::<JsValue, String, _>(key(client, seq)).await?;
+                let entry: Option<Entry> = found.map(serde_wasm_bindgen::from_value).transpose()?;
+                if let Some(mut entry) = entry.filter(|entry| entry.standing == Standing::NeedsYou) {
+                    entry.stand(Standing::Settled);
+                    entry.answered_at = Some(at);
+                    put(&commands, &entry)?;
                 }
                 Ok(tx.commit().await?)
             })
@@ -239,81 +271,6 @@ impl Outbox {
                 let tx = reading(database, &[COMMANDS])?;
                 let found = tx.object_store(COMMANDS)?.get::<JsValue, String, _>(key(client, seq)).await?;
                 Ok(found.map(serde_wasm_bindgen::from_value).transpose()?)
-            })
-            .await
-    }
-
-    /// Gives commands to a new client, numbered from 1: the office does not know the old one's any more.
-    pub async fn offer_again(&self, old: ClientId, person: &Person, entries: Vec<Entry>) -> Stored<Vec<Entry>> {
-        self.0
-            .with(async |database| {
-                let tx = strict(database)?;
-                let (commands, meta) = (tx.object_store(COMMANDS)?, tx.object_store(META)?);
-                let mut moved = Vec::with_capacity(entries.len());
-                for (seq, entry) in (1u64..).zip(&entries) {
-                    commands.delete::<String, _>(key(old, entry.seq)).build()?;
-                    let mut entry =
-                        Entry { client: person.client, seq, answer: None, answered_at: None, ..entry.clone() };
-                    entry.stand(Standing::Waiting);
-                    put(&commands, &entry)?;
-                    moved.push(entry);
-                }
-                put_meta(&meta, &counter(person.client), &(entries.len() as u64))?;
-                put_person(&meta, person).await?;
-                tx.commit().await?;
-                Ok(moved)
-            })
-            .await
-    }
-
-    /// Throws away what is not sent, only ever on the person's own word. They get a new client next time: the office may
-    /// have seen some of these numbers already.
-    pub async fn delete_unsent(&self, person: &Person) -> Stored<()> {
-        let waiting = self.standing(person.client, Standing::Waiting, u32::MAX).await?;
-        self.0
-            .with(async |database| {
-                let tx = strict(database)?;
-                let (commands, meta) = (tx.object_store(COMMANDS)?, tx.object_store(META)?);
-                for entry in &waiting {
-                    commands.delete::<String, _>(entry.key()).build()?;
-                }
-                let mut people: Vec<Person> = get_meta(&meta, PEOPLE).await?.unwrap_or_default();
-                people.retain(|other| !other.is(person.tenant, person.member));
-                put_meta(&meta, PEOPLE, &people)?;
-                Ok(tx.commit().await?)
-            })
-            .await
-    }
-
-    /// Lets go of answered commands that are older than a month.
-    pub async fn prune(&self, client: ClientId, now: Moment) -> Stored<()> {
-        let too_old = now.plus(-KEEP_DAYS * DAY);
-        for standing in [Standing::Done, Standing::Settled] {
-            loop {
-                let oldest = self.standing(client, standing, 256).await?;
-                let gone: Vec<String> = oldest
-                    .iter()
-                    .filter(|entry| entry.answered_at.is_some_and(|at| at < too_old))
-                    .map(Entry::key)
-                    .collect();
-                if gone.is_empty() {
-                    break;
-                }
-                self.delete(&gone).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn delete(&self, keys: &[String]) -> Stored<()> {
-        self.0
-            .with(async |database| {
-                let tx = strict(database)?;
-                let commands = tx.object_store(COMMANDS)?;
-                for key in keys {
-                    commands.delete::<String, _>(key.clone()).build()?;
-                }
-                Ok(tx.commit().await?)
             })
             .await
     }
@@ -330,6 +287,21 @@ async fn put_person(meta: &ObjectStore<'_>, person: &Person) -> Stored<()> {
     people.push(person.clone());
     put_meta(meta, PEOPLE, &people)?;
     put_meta(meta, PERSON, &Some(person))
+}
+
+/// Whether this person works, or has worked, at this device under this client.
+async fn is_one_of_them(meta: &ObjectStore<'_>, person: &Person) -> Stored<bool> {
+    let people: Vec<Person> = get_meta(meta, PEOPLE).await?.unwrap_or_default();
+    Ok(people.iter().any(|other| other.bearer() == person.bearer()))
+}
+
+async fn last_of(meta: &ObjectStore<'_>, client: ClientId) -> Stored<u64> {
+    Ok(get_meta(meta, &counter(client)).await?.unwrap_or_default())
+}
+
+async fn all_of(commands: &ObjectStore<'_>, client: ClientId) -> Stored<Vec<Entry>> {
+    let range = KeyRange::Bound(key(client, 0), false, end(client), false);
+    collect(commands.get_all::<JsValue>().with_query::<String, _>(range).await?)
 }
 
 fn counter(client: ClientId) -> String {

@@ -6,6 +6,7 @@ use crate::tabs::lead;
 use serde::{Deserialize, Serialize};
 use shared::base::{ClientId, Moment};
 use shared::engine::Scope;
+use shared::sync::footing::{ChunkKey, Place};
 use shared::sync::protocol::Answer;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -31,20 +32,17 @@ pub(crate) enum News {
         client: ClientId,
         seq: u64,
     },
-    /// Confirmed records came; the bytes go with it. `chunk` is where they lie in the cache, if they could be written.
-    Patched {
-        client: ClientId,
-        last_seq: u64,
-        dropped: Vec<Scope>,
-        chunk: Option<f64>,
-    },
-    /// The leader wrote the whole cache anew. Whoever had read up to `before` has read it all.
+    /// Confirmed records were laid into the copy of the tab that leads; the bytes go with it.
+    Laid(Laid),
+    /// The leader wrote the whole cache anew. Whoever had read up to `before` has read it all; none: nobody has.
     Compacted {
-        before: f64,
-        chunk: f64,
+        before: Option<ChunkKey>,
+        chunk: ChunkKey,
     },
-    /// Everything confirmed was thrown away and comes anew.
-    Cleared,
+    /// What comes from now on is of these books of the office; records of other ones are to be forgotten.
+    Began {
+        epoch: String,
+    },
     /// The office was reached, or not.
     Contact {
         reached: bool,
@@ -57,6 +55,16 @@ pub(crate) enum News {
     /// Is there a leading tab?
     WhoLeads,
     ILead,
+}
+
+/// Where confirmed records belong.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Laid {
+    pub client: ClientId,
+    pub last_seq: u64,
+    pub dropped: Vec<Scope>,
+    pub place: Place,
+    pub epoch: String,
 }
 
 thread_local! {
@@ -99,11 +107,9 @@ fn heard(news: News, bytes: Option<Vec<u8>>) {
         News::Appended { client } => follower::appended(client),
         News::Answered { client, answers, at } => follower::answered(client, &answers, at),
         News::Settled { client, seq } => follower::settled(client, seq),
-        News::Patched { client, last_seq, dropped, chunk } => {
-            follower::patched(client, last_seq, dropped, chunk, bytes.as_deref())
-        }
+        News::Laid(laid) => follower::laid(laid, bytes.as_deref()),
         News::Compacted { before, chunk } => follower::compacted(before, chunk),
-        News::Cleared => follower::cleared(),
+        News::Began { epoch } => follower::began(&epoch),
         News::Contact { reached, expired } => follower::contact(reached, expired),
         News::PersonChanged => follower::person_changed(),
         News::SyncNow => courier::hurry(),

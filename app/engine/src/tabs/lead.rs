@@ -14,8 +14,13 @@ const LOCK: &str = "waybill-leader";
 /// A leader that is awake answers within milliseconds.
 const ANSWER_WITHIN_MS: u32 = 4000;
 
+/// Before the lead is taken back.
+const TAKE_BACK_AFTER_MS: u32 = 1000;
+
 thread_local! {
     static LEADS: Cell<bool> = const { Cell::new(false) };
+    /// The browser has given this tab the lock and has not taken it back.
+    static HOLDS: Cell<bool> = const { Cell::new(false) };
     static HEARD: Cell<bool> = const { Cell::new(false) };
     static CHECKED: Cell<Moment> = const { Cell::new(Moment(0)) };
 }
@@ -48,6 +53,7 @@ async fn hold(locks: JsValue, mut steal: bool) {
         let Ok(promise) = taken else { return begin() };
         // Only ever ends when the lock is taken away from this tab.
         let _ = JsFuture::from(promise).await;
+        HOLDS.with(|holds| holds.set(false));
         step_down();
     }
 }
@@ -57,6 +63,7 @@ fn request(locks: &JsValue, steal: bool) -> Result<js_sys::Promise, JsValue> {
     js_sys::Reflect::set(&options, &"mode".into(), &"exclusive".into())?;
     js_sys::Reflect::set(&options, &"steal".into(), &steal.into())?;
     let granted = Closure::once_into_js(|_lock: JsValue| {
+        HOLDS.with(|holds| holds.set(true));
         begin();
         js_sys::Promise::new(&mut |_, _| {})
     });
@@ -70,7 +77,21 @@ fn begin() {
     courier::begin_to_lead();
 }
 
-pub(crate) fn step_down() {
+/// The cache says that another tab leads: one that was asleep has woken up and taken it. Whoever holds the lock takes it
+/// back; a moment later, so that two that wake up together do not take turns.
+pub(crate) fn deposed() {
+    step_down();
+    if HOLDS.with(Cell::get) {
+        spawn_local(async {
+            clock::sleep(TAKE_BACK_AFTER_MS).await;
+            if HOLDS.with(Cell::get) && !leads() {
+                begin();
+            }
+        });
+    }
+}
+
+fn step_down() {
     LEADS.with(|leads| leads.set(false));
     courier::stop_leading();
 }

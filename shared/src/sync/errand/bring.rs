@@ -11,8 +11,6 @@ use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef};
 
 /// Small chunks that a start may have to read before they are put together.
 const MOST_SMALL_CHUNKS: usize = 64;
-/// Records in a chunk of our own.
-pub const CHUNK_RECORDS: usize = 256;
 
 /// A pull that brings segments.
 #[derive(Debug)]
@@ -98,7 +96,7 @@ impl Errand {
         bytes: Vec<u8>,
         kept: Result<Option<ChunkKey>, Unkept>,
     ) -> Ask {
-        let Ok(chunk) = self.what_is_kept(tab, &patch, kept) else { return Ask::Over(Over::Deposed) };
+        let Ok(chunk) = what_is_kept(tab, kept) else { return Ask::Over(Over::Deposed) };
         // Answers count with the last step: before it their effects are not all there.
         let last_seq = if mistaken(Fault::DropsEarly) { filling.reply.last_seq } else { tab.footing.last_seq };
         self.lay(tab, filling.head.clone(), patch, bytes, last_seq, chunk);
@@ -134,7 +132,7 @@ impl Errand {
         kept: Result<Option<ChunkKey>, Unkept>,
     ) -> Ask {
         let Finish { head, patch, bytes } = finish;
-        let Ok(chunk) = self.what_is_kept(tab, &patch, kept) else { return Ask::Over(Over::Deposed) };
+        let Ok(chunk) = what_is_kept(tab, kept) else { return Ask::Over(Over::Deposed) };
         if !patch.dropped.is_empty() {
             // Chunks on the disk still hold what may no longer be held.
             tab.courier.behind = true;
@@ -174,32 +172,6 @@ impl Errand {
         }
     }
 
-    /// Where the cache has it, if it has. An error: another tab leads, and what this one has pulled is older than what
-    /// that one tells everybody.
-    fn what_is_kept(
-        &mut self,
-        tab: &mut Tab<'_>,
-        patch: &Patch,
-        kept: Result<Option<ChunkKey>, Unkept>,
-    ) -> Result<Option<ChunkKey>, ()> {
-        match kept {
-            Ok(chunk) => {
-                if (1..CHUNK_RECORDS).contains(&patch.entries.len()) {
-                    tab.courier.small_chunks += 1;
-                }
-                Ok(chunk)
-            }
-            Err(Unkept::Fenced(Fenced::Deposed)) => {
-                tab.courier.behind = true;
-                Err(())
-            }
-            Err(Unkept::Fenced(Fenced::Emptied) | Unkept::Failed) => {
-                tab.courier.behind = true;
-                Ok(None)
-            }
-        }
-    }
-
     fn lay(
         &mut self,
         tab: &mut Tab<'_>,
@@ -218,9 +190,10 @@ impl Errand {
 
     /// Housekeeping when everything else is done.
     fn tidy(&mut self, tab: &mut Tab<'_>) -> Ask {
-        let Courier { leader, behind, small_chunks, .. } = &tab.courier;
+        let Courier { leader, behind, .. } = &tab.courier;
+        let small_chunks = tab.footing.small_chunks;
         match (leader, &tab.footing.head) {
-            (Some(leader), Some(head)) if *behind || *small_chunks > MOST_SMALL_CHUNKS => {
+            (Some(leader), Some(head)) if *behind || small_chunks > MOST_SMALL_CHUNKS => {
                 let ask = Ask::Compact { leader: *leader, head: Box::new(head.clone()) };
                 self.ask(Stage::Compacting, ask)
             }
@@ -231,7 +204,7 @@ impl Errand {
     pub(super) fn compacted(&mut self, tab: &mut Tab<'_>, kept: Result<Option<ChunkKey>, Unkept>) -> Ask {
         match kept {
             Ok(last) => {
-                tab.courier.small_chunks = 0;
+                tab.footing.small_chunks = 0;
                 let was_whole = !std::mem::take(&mut tab.courier.behind);
                 if let Some(chunk) = last {
                     let before = std::mem::replace(&mut tab.footing.chunk, chunk);
@@ -244,6 +217,22 @@ impl Errand {
                 tab.courier.behind = true;
                 Ask::Over(Over::Done)
             }
+        }
+    }
+}
+
+/// Where the cache has it, if it has. An error: another tab leads, and what this one has pulled is older than what that
+/// one tells everybody.
+fn what_is_kept(tab: &mut Tab<'_>, kept: Result<Option<ChunkKey>, Unkept>) -> Result<Option<ChunkKey>, ()> {
+    match kept {
+        Ok(chunk) => Ok(chunk),
+        Err(Unkept::Fenced(Fenced::Deposed)) => {
+            tab.courier.behind = true;
+            Err(())
+        }
+        Err(Unkept::Fenced(Fenced::Emptied) | Unkept::Failed) => {
+            tab.courier.behind = true;
+            Ok(None)
         }
     }
 }

@@ -1,0 +1,25 @@
+//! Writes everything confirmed in whole chunks in the place of what is in the cache.
+
+use crate::device::clock;
+use crate::storage::{StoreError, Stored};
+use crate::tab::here;
+use shared::engine::codec::{Entry, encode_segment};
+use shared::sync::footing::{CHUNK_RECORDS, ChunkKey, Head};
+
+/// Returns the key of the last chunk. The browser may draw between two of them.
+pub(super) async fn compact(leader: u64, head: &Head) -> Stored<Option<ChunkKey>> {
+    let mut chunks: Vec<Vec<u8>> = Vec::new();
+    loop {
+        let entries: Vec<Entry> = here(|tab| {
+            tab.replica.borrow().confirmed_entries().skip(chunks.len() * CHUNK_RECORDS).take(CHUNK_RECORDS).collect()
+        });
+        if entries.is_empty() {
+            break;
+        }
+        chunks.push(encode_segment(&entries).map_err(|error| StoreError::Other(error.to_string()))?);
+        clock::breathe().await;
+    }
+    let views: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
+    let cache = here(|tab| tab.cache.clone());
+    cache.replace(leader, head, &views).await
+}
