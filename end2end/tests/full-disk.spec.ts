@@ -1,29 +1,16 @@
 // A device without space: nothing looks saved that is not, a red band says so, and with space again all is well.
-import { expect, test, type CDPSession, type Page } from '@playwright/test';
-import { Device } from './support/device';
+import { expect, type CDPSession, type Page } from '@playwright/test';
+import { test } from './support/device';
 import { Books, MUG, bring, openDock, taken, takeIn } from './support/dock';
-import { Waybill } from './support/server';
+import type { Waybill } from './support/server';
 import { allSent, pill } from './support/shop';
 import { importMany } from './support/wholesale';
 
 /** Room for the app and the books of a new shop, and not for much more. */
 const SMALL_DISK = 24 * 1024 * 1024;
 
-let server: Waybill;
-let device: Device;
-
-test.beforeEach(async ({}, info) => {
-  server = await Waybill.start();
-  device = await Device.unpack(info.project.use);
-});
-
-test.afterEach(async () => {
-  await device.end();
-  await server.end();
-});
-
 /** The browser asks for the space that is left only now and then: it has to be small before the app is opened. */
-async function smallDisk(page: Page): Promise<CDPSession> {
+async function smallDisk(page: Page, server: Waybill): Promise<CDPSession> {
   const chromium = await page.context().newCDPSession(page);
   await chromium.send('Storage.overrideQuotaForOrigin', { origin: server.url, quotaSize: SMALL_DISK });
   return chromium;
@@ -52,14 +39,14 @@ async function fillDisk(page: Page): Promise<void> {
   });
 }
 
-async function giveSpace(chromium: CDPSession): Promise<void> {
+async function giveSpace(chromium: CDPSession, server: Waybill): Promise<void> {
   await chromium.send('Storage.overrideQuotaForOrigin', { origin: server.url });
 }
 
-test('what a full device cannot keep does not look saved, and nothing else is lost', async () => {
+test('what a full device cannot keep does not look saved, and nothing else is lost', async ({ server, device }) => {
   const page = await device.page();
   const context = device.browser;
-  const chromium = await smallDisk(page);
+  const chromium = await smallDisk(page, server);
   await openDock(page, server.url);
   const books = await Books.of(page, server.url);
   await context.setOffline(true);
@@ -90,7 +77,7 @@ test('what a full device cannot keep does not look saved, and nothing else is lo
   });
 
   await test.step('there is space again', async () => {
-    await giveSpace(chromium);
+    await giveSpace(chromium, server);
     await takeIn(page, MUG, 4, 6);
     await expect(band).toBeHidden();
     await allSent(page);
@@ -101,10 +88,10 @@ test('what a full device cannot keep does not look saved, and nothing else is lo
   });
 });
 
-test('a long queue leaves a full device, though it cannot write the answers down', async () => {
+test('a long queue leaves a full device, though it cannot write the answers down', async ({ server, device }) => {
   const page = await device.page();
   const context = device.browser;
-  const chromium = await smallDisk(page);
+  const chromium = await smallDisk(page, server);
   await openDock(page, server.url);
   const books = await Books.of(page, server.url);
   const before = await books.orders();
@@ -115,7 +102,7 @@ test('a long queue leaves a full device, though it cannot write the answers down
   await expect.poll(async () => (await books.orders()).all - before.all, { timeout: 60_000 }).toBe(450);
   await expect(page.getByText('This device cannot save.', { exact: true })).toBeVisible();
 
-  await giveSpace(chromium);
+  await giveSpace(chromium, server);
   await page.reload();
   await allSent(page);
   const after = await books.orders();

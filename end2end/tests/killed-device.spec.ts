@@ -1,23 +1,9 @@
 // The browser dies in the middle of work, by kill -9 or because a tab is closed: what was shown as saved is there at the
 // next start, and reaches the server once.
-import { expect, test, type Page } from '@playwright/test';
-import { Device } from './support/device';
+import { expect, type Page } from '@playwright/test';
+import { type Device, test } from './support/device';
 import { Books, MUG, openDock, taken } from './support/dock';
-import { Waybill } from './support/server';
 import { allSent, OWNER, pill } from './support/shop';
-
-let server: Waybill;
-let device: Device;
-
-test.beforeEach(async ({}, info) => {
-  server = await Waybill.start();
-  device = await Device.unpack(info.project.use);
-});
-
-test.afterEach(async () => {
-  await device.end();
-  await server.end();
-});
 
 /** The highest number of units that the screen has shown, as long as the page lives. */
 async function watchShown(page: Page): Promise<{ units: number; reaches: (units: number) => Promise<void> }> {
@@ -69,10 +55,10 @@ async function signInAgainIfAsked(page: Page): Promise<void> {
 }
 
 for (const [how, end] of [
-  ['the browser is killed', () => device.kill()],
-  ['the tab is closed', async () => (await device.page()).close()],
+  ['the browser is killed', (device: Device) => device.kill()],
+  ['the tab is closed', async (device: Device) => (await device.page()).close()],
 ] as const) {
-  test(`${how} in the middle of taking goods in, three times, and nothing that was shown is lost`, async () => {
+  test(`${how} in the middle of taking goods in, three times, and nothing that was shown is lost`, async ({ server, device }) => {
     let page = await device.page();
     await openDock(page, server.url);
     const dock = page.url();
@@ -84,7 +70,7 @@ for (const [how, end] of [
       const seen = await watchShown(page);
       const scanning = takeInAndIn(page);
       await seen.reaches(before + after);
-      await end();
+      await end(device);
       const most = before + (await scanning);
       if (how === 'the browser is killed') await device.start();
       page = await device.browser.newPage();

@@ -1,9 +1,8 @@
 // A device that was long without the server holds thirteen thousand unsent changes: it opens again with all of them, also
 // after its browser was closed, and the server gets each once.
-import { expect, test, type Page } from '@playwright/test';
-import { Device } from './support/device';
+import { expect, type Page } from '@playwright/test';
+import { test } from './support/device';
 import { Books } from './support/dock';
-import { Waybill } from './support/server';
 import { allSent, go, openShop, pill } from './support/shop';
 import { importMany } from './support/wholesale';
 
@@ -11,26 +10,13 @@ const ORDERS = 10_000;
 /** The import, its 3,000 products, and its orders. */
 const CHANGES = '13,002';
 
-let server: Waybill;
-let device: Device;
-
-test.beforeEach(async ({}, info) => {
-  server = await Waybill.start();
-  device = await Device.unpack(info.project.use);
-});
-
-test.afterEach(async () => {
-  await device.end();
-  await server.end();
-});
-
 async function everythingIsThere(page: Page): Promise<void> {
   await expect(pill(page)).toContainText(`${CHANGES} changes saved on this device`, { timeout: 60_000 });
   await go(page, '/orders?view=all');
   await expect(page.getByText('10,000 orders', { exact: true })).toBeVisible({ timeout: 30_000 });
 }
 
-test('10,000 orders that nobody has sent survive a reload and a closed browser', async () => {
+test('10,000 orders that nobody has sent survive a reload and a closed browser', async ({ server, device }) => {
   test.setTimeout(300_000);
   let page = await device.page();
   await openShop(page, server.url);

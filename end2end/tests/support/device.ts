@@ -2,7 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
+import { test as base, chromium, expect, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
+import { Waybill } from './server';
 
 export class Device {
   private context: BrowserContext | undefined;
@@ -74,3 +75,17 @@ export class Device {
     rmSync(this.files, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+/** A test with a server and a device of its own, which may both be killed. */
+export const test = base.extend<{ server: Waybill; device: Device }>({
+  server: async ({}, use) => {
+    const server = await Waybill.start();
+    await use(server);
+    await server.end();
+  },
+  device: async ({}, use, info) => {
+    const device = await Device.unpack(info.project.use);
+    await use(device);
+    await device.end();
+  },
+});

@@ -142,8 +142,9 @@ enum Became {
 impl Footing {
     /// Lays confirmed records into the copy, with the number that they contain. Returns what looks different now.
     pub fn lay(&mut self, replica: &mut Replica, patch: &Patch, last_seq: u64, place: Place, epoch: &str) -> Vec<Key> {
-        // Of books that are not these any more: a tab that led before has woken up.
+        // Of books that are not these any more: a tab that led before has woken up. Or these are not: the disk knows.
         if !self.epoch.is_empty() && self.epoch != epoch {
+            self.has_missed = true;
             return Vec::new();
         }
         epoch.clone_into(&mut self.epoch);
