@@ -7,7 +7,7 @@ use crate::device::clock;
 use crate::index::OrderIndex;
 use crate::kept;
 use crate::ledger::{Ledger, RECENT};
-use crate::outbox_reader::AT_A_TIME;
+use crate::outbox_reader::{self, AT_A_TIME};
 use crate::person::{Person, Session};
 use crate::storage::Stored;
 use crate::tab::{Tab, here};
@@ -49,6 +49,35 @@ pub(crate) async fn open_books(person: Option<Person>) {
 pub(crate) async fn begin_anew(old: &Person, person: Person) {
     kept::forget(old.client);
     open_books(Some(person)).await;
+    channel::tell(&News::PersonChanged);
+    courier::greet_again();
+}
+
+/// The browser has cleared the outbox, and what this tab knew of it lies there again under other numbers. What the office
+/// has confirmed is in memory and is as good as before, also where the office cannot be reached.
+pub(crate) async fn renumber(old: &Person, person: Person) {
+    // Books that are being opened may be half of what they are.
+    if here(|tab| tab.reading.get() || tab.footing.borrow().head.is_none()) {
+        return begin_anew(old, person).await;
+    }
+    kept::forget(old.client);
+    let changed = here(|tab| {
+        tab.generation.set(tab.generation.get() + 1);
+        tab.sending.set((0, 0));
+        tab.filling.set(None);
+        *tab.ledger.borrow_mut() = Ledger::default();
+        tab.lay(|replica, footing| {
+            footing.renumber(&person.bearer());
+            *tab.person.borrow_mut() = Some(person);
+            replica.let_go_of_pending()
+        })
+    });
+    courier::renumber();
+    here(|tab| {
+        tab.changed(&changed);
+        tab.ledger_changed();
+    });
+    outbox_reader::read();
     channel::tell(&News::PersonChanged);
     courier::greet_again();
 }

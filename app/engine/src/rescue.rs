@@ -25,13 +25,13 @@ pub(crate) async fn look() {
     }
 }
 
-/// Writes down again what this tab remembers, and opens the books anew on what is there now. Returns whose they are.
+/// Writes down again what this tab remembers, and goes on with what is there now. Returns whose they are.
 pub(crate) async fn put_back(person: &Person) -> Stored<Person> {
     let generation = here(|tab| tab.generation.get());
     let rescued = write(person, ids::client_id()).await?;
     // Somebody else works here meanwhile: it is kept for when its own person comes back.
     if here(|tab| tab.generation.get()) == generation {
-        opening::begin_anew(person, rescued.clone()).await;
+        opening::renumber(person, rescued.clone()).await;
     }
     Ok(rescued)
 }

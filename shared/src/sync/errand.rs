@@ -44,6 +44,18 @@ impl Courier {
         *self = Courier { leader, granted: std::mem::take(&mut self.granted), ..Courier::default() };
     }
 
+    /// Other books are open, or the same under other numbers.
+    pub fn forget(&mut self) {
+        self.greeted = false;
+        self.unwritten = 0;
+    }
+
+    /// The same books under other numbers: the disk has them under the old ones, if at all.
+    pub fn renumber(&mut self) {
+        self.forget();
+        self.behind = true;
+    }
+
     /// It does not lead any more.
     pub fn end(&mut self) {
         self.begin(None);
@@ -116,6 +128,9 @@ pub enum Over {
     SomebodyElse,
     /// Everything is offered again under another client: open the books anew.
     Renewed(ClientId),
+    /// The outbox was cleared by the browser; what this tab knew of it is there again, under this client. What is
+    /// confirmed is as good as before.
+    Rescued(ClientId),
     /// Another tab leads.
     Deposed,
     /// Office or storage could not be used, or answered nonsense: try again later, with a hello.
@@ -230,7 +245,7 @@ impl Errand {
             }
             // A disk that takes nothing does not hold up the work.
             (Stage::TakingLead, _) => self.set_out(tab),
-            (Stage::Rescuing, Told::Rescued(client)) => Ask::Over(Over::Renewed(client)),
+            (Stage::Rescuing, Told::Rescued(client)) => Ask::Over(Over::Rescued(client)),
             (Stage::Hello, Told::Hello(reply)) => self.greeted(tab, reply),
             (Stage::Clearing(_), Told::Kept(Err(Unkept::Fenced(Fenced::Deposed)))) => Ask::Over(Over::Deposed),
             (Stage::Clearing(reply), told) => self.cleared(tab, reply, matches!(told, Told::Kept(Ok(_)))),

@@ -169,6 +169,13 @@ impl Footing {
         }
     }
 
+    /// The same books under the numbers of another client: what is confirmed stays, what waits is read anew.
+    pub fn renumber(&mut self, bearer: &Bearer) {
+        let head = self.head.take().map(|head| Head { client: bearer.client, last_seq: 0, ..head });
+        *self =
+            Footing { head, epoch: std::mem::take(&mut self.epoch), clearings: self.clearings, ..Footing::default() };
+    }
+
     /// Forgets what the office has confirmed; what waits stays.
     fn clear(&mut self, replica: &mut Replica, epoch: &str) {
         replica.clear_confirmed();

@@ -212,6 +212,17 @@ impl Replica {
         dirty.into_iter().collect()
     }
 
+    /// Forgets what waits; what the office has confirmed stays. Returns the records that look different now.
+    pub fn let_go_of_pending(&mut self) -> Vec<Key> {
+        self.pending.clear();
+        self.touched.clear();
+        let dirty: Vec<Key> = self.overlay.drain().map(|(key, _)| key).collect();
+        for key in &dirty {
+            self.relist(key);
+        }
+        dirty
+    }
+
     /// Forgets everything confirmed: another epoch, another schema, another person. Pending commands stay.
     pub fn clear_confirmed(&mut self) {
         let mut dirty: HashSet<Key> = self.confirmed.drain().map(|(key, _)| key).collect();

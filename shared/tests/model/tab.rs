@@ -131,9 +131,24 @@ impl Tab {
         self.slips.clear();
         self.errand = None;
         self.unread = None;
-        self.courier.greeted = false;
-        self.courier.unwritten = 0;
+        self.courier.forget();
         self.start(Opening::new(person));
+    }
+
+    /// Goes on with the same books under other numbers.
+    pub fn renumber(&mut self, person: Person) {
+        // Books that are being opened may be half of what they are.
+        if self.opening.is_some() || self.footing.head.is_none() {
+            return self.open_books(person);
+        }
+        self.person = person;
+        self.replica.let_go_of_pending();
+        self.footing.renumber(&person);
+        self.slips.clear();
+        self.errand = None;
+        self.unread = None;
+        self.courier.renumber();
+        self.to_read = true;
     }
 
     fn start(&mut self, mut opening: Opening) {
@@ -170,7 +185,7 @@ impl Tab {
         let saved = match disk.append(self.person, self.footing.known_seq, drafts) {
             Err(NoAppend::Another) => {
                 let person = disk.rescue(self.person, self.remembered(), spare).ok_or(NoAppend::Full)?;
-                self.open_books(person);
+                self.renumber(person);
                 disk.append(person, 0, drafts)
             }
             other => other,

@@ -239,6 +239,10 @@ impl Runner {
                 opening::begin_anew(&self.person, Person { client, ..self.person.clone() }).await;
                 Ok(())
             }
+            Over::Rescued(client) => {
+                opening::renumber(&self.person, Person { client, ..self.person.clone() }).await;
+                Ok(())
+            }
             Over::Deposed => {
                 lead::deposed();
                 Ok(())

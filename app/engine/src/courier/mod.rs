@@ -151,11 +151,12 @@ pub(crate) fn has_caught_up(has_read_all: bool) -> bool {
 
 /// Other books are open: the errand for those of before is void.
 pub(crate) fn forget_errand() {
-    courier(|courier| {
-        let mut machine = courier.machine.borrow_mut();
-        machine.greeted = false;
-        machine.unwritten = 0;
-    });
+    courier(|courier| courier.machine.borrow_mut().forget());
+}
+
+/// The same books are open under other numbers.
+pub(crate) fn renumber() {
+    courier(|courier| courier.machine.borrow_mut().renumber());
 }
 
 /// Whoever works here, or the books of the office, may be others now: introduce this client again.

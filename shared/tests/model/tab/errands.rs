@@ -68,6 +68,10 @@ impl Tab {
                 self.open_books(Person { client: *client, ..self.person });
                 wishes.push(Wish::Tell(Call::PersonChanged));
             }
+            Over::Rescued(client) => {
+                self.renumber(Person { client: *client, ..self.person });
+                wishes.push(Wish::Tell(Call::PersonChanged));
+            }
             Over::Deposed => self.step_down(),
             Over::SomebodyElse | Over::Broken => self.courier.greeted = false,
         }
