@@ -6,6 +6,8 @@ pub(crate) mod migrations;
 pub(crate) mod outbox;
 
 use crate::problems::SaveProblem;
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError, UnexpectedDataError};
 use indexed_db_futures::prelude::*;
@@ -92,7 +94,12 @@ impl Connection {
         Connection { open: Rc::default(), which }
     }
 
-    pub async fn database(&self) -> Stored<Rc<Database>> {
+    /// Boxed: the way to a database is carried once, not by everything that asks for one.
+    fn database(&self) -> LocalBoxFuture<'_, Stored<Rc<Database>>> {
+        self.find().boxed_local()
+    }
+
+    async fn find(&self) -> Stored<Rc<Database>> {
         if let Some(open) = self.open.borrow().clone() {
             return Ok(open);
         }
@@ -131,12 +138,15 @@ impl Connection {
 
     /// Does it, and once more on a new connection when the old one turns out to be lost.
     pub async fn with<T>(&self, work: impl AsyncFn(&Database) -> Stored<T>) -> Stored<T> {
-        let done = work(&*self.database().await?).await;
-        if !matches!(done, Err(StoreError::Lost)) {
-            return done;
+        let mut is_second_try = false;
+        loop {
+            let done = work(&*self.database().await?).await;
+            if is_second_try || !matches!(done, Err(StoreError::Lost)) {
+                return done;
+            }
+            self.forget();
+            is_second_try = true;
         }
-        self.forget();
-        work(&*self.database().await?).await
     }
 }
 
