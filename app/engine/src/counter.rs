@@ -80,7 +80,7 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
         }
     });
     kept::note();
-    channel::tell(&News::Appended { client: person.client });
+    channel::tell(&News::Appended(person.client));
     lead::check_now_and_then();
     courier::poke();
     Ok(answers)

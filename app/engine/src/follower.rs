@@ -6,7 +6,7 @@ use crate::opening;
 use crate::outbox_reader;
 use crate::person::Person;
 use crate::tab::{Tab, here};
-use crate::tabs::channel::Laid;
+use crate::tabs::channel::{Contact, Laid};
 use shared::base::{ClientId, Moment};
 use shared::engine::codec::decode_segment;
 use shared::engine::{Key, Kind};
@@ -143,11 +143,12 @@ pub(crate) fn show_clearing(tab: &Tab, clearings_before: u32) {
     outbox_reader::read();
 }
 
-pub(crate) fn contact(reached: bool, expired: bool) {
+pub(crate) fn contact(contact: Contact) {
+    let is_expired = contact == Contact::Expired;
     here(|tab| {
-        tab.contact(reached);
-        tab.facts.change(|facts| facts.expired = expired);
-        if expired {
+        tab.contact(contact == Contact::Reached);
+        tab.facts.change(|facts| facts.expired = is_expired);
+        if is_expired {
             tab.expire();
         }
     });

@@ -13,6 +13,8 @@ use crate::storage::Stored;
 use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
 use crate::watch::Watched;
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use shared::engine::Kind;
 use shared::orders::Order;
 use shared::sync::footing::Footing;
@@ -115,8 +117,12 @@ pub(crate) fn catch_up() {
     });
 }
 
-/// Reads until nothing more has to be read.
-async fn read(generation: u64, person: &Person, mut opening: Opening) {
+/// Reads until nothing more has to be read. Boxed: the app carries it once.
+fn read(generation: u64, person: &Person, opening: Opening) -> LocalBoxFuture<'_, ()> {
+    read_all(generation, person, opening).boxed_local()
+}
+
+async fn read_all(generation: u64, person: &Person, mut opening: Opening) {
     loop {
         run(generation, person, &mut opening).await;
         if !is_current(generation) {

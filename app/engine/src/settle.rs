@@ -39,6 +39,6 @@ async fn close(seq: u64) -> Result<(), SaveProblem> {
         tab.ledger.borrow_mut().remove(seq);
         tab.ledger_changed();
     });
-    channel::tell(&News::Settled { client, seq });
+    channel::tell(&News::Settled(client, seq));
     Ok(())
 }

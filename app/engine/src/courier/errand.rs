@@ -5,6 +5,7 @@ use super::compaction;
 use super::courier;
 use super::spread::Spread;
 use crate::device::{clock, ids, preferences};
+use crate::follower;
 use crate::network::live::Live;
 use crate::network::{gate, sync};
 use crate::opening;
@@ -14,7 +15,7 @@ use crate::rescue;
 use crate::session;
 use crate::storage::{StoreError, Stored};
 use crate::tab::here;
-use crate::tabs::channel::{self, News};
+use crate::tabs::channel::{self, Contact, News};
 use crate::tabs::lead;
 use futures::StreamExt;
 use futures::stream::LocalBoxStream;
@@ -62,11 +63,8 @@ async fn settle_sign_out() -> Result<(), NetError> {
 
 /// The office answered.
 fn reached() {
-    here(|tab| {
-        tab.contact(true);
-        tab.facts.change(|facts| facts.expired = false);
-    });
-    channel::tell(&News::Contact { reached: true, expired: false });
+    follower::contact(Contact::Reached);
+    channel::tell(&News::Contact(Contact::Reached));
 }
 
 struct Runner {

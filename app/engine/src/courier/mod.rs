@@ -6,10 +6,11 @@ mod errand;
 mod spread;
 
 use crate::device::{self, clock};
+use crate::follower;
 use crate::network::live::Live;
 use crate::problems::NetError;
 use crate::tab::here;
-use crate::tabs::channel::{self, News};
+use crate::tabs::channel::{self, Contact, News};
 use crate::tabs::lead;
 use futures::channel::mpsc;
 use futures::future::{Either, select};
@@ -208,15 +209,9 @@ async fn wait_for_call(calls: &mut mpsc::UnboundedReceiver<Call>, milliseconds: 
 /// Notes what is wrong and says how long to wait.
 fn after_failure(error: &NetError, failures: u32) -> u32 {
     courier(|courier| courier.machine.borrow_mut().greeted = false);
-    let expired = *error == NetError::SignedOut;
-    here(|tab| {
-        tab.contact(false);
-        tab.facts.change(|facts| facts.expired = expired);
-        if expired {
-            tab.expire();
-        }
-    });
-    channel::tell(&News::Contact { reached: false, expired });
+    let contact = if *error == NetError::SignedOut { Contact::Expired } else { Contact::NotReached };
+    follower::contact(contact);
+    channel::tell(&News::Contact(contact));
     match error {
         NetError::SignedOut => RESTING_MS,
         NetError::TooOld => {

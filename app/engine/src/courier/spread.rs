@@ -34,7 +34,7 @@ impl Spread {
             News::Began { epoch } => {
                 here(|tab| follower::show_clearing(tab, self.clearings));
                 self.clearings = here(|tab| tab.footing.borrow().clearings);
-                channel::tell(&channel::News::Began { epoch });
+                channel::tell(&channel::News::Began(epoch));
             }
             News::Sending(range) => here(|tab| {
                 tab.sending.set(range.unwrap_or_default());
@@ -44,7 +44,7 @@ impl Spread {
                 let at = clock::now();
                 here(|tab| follower::note_answers(tab, &answers, at));
                 kept::note();
-                channel::tell(&channel::News::Answered { client, answers, at });
+                channel::tell(&channel::News::Answered(client, answers, at));
             }
             News::Filling(filling) => {
                 here(|tab| tab.filling.set(filling.map(|(records, of)| Filling { records, of })));
@@ -58,7 +58,7 @@ impl Spread {
                 self.show_now_and_then();
                 follower::look_for_what_was_missed();
             }
-            News::Compacted { before, chunk } => channel::tell(&channel::News::Compacted { before, chunk }),
+            News::Compacted { before, chunk } => channel::tell(&channel::News::Compacted(before, chunk)),
         }
     }
 

@@ -17,37 +17,20 @@ const NAME: &str = "waybill";
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum News {
-    /// Commands were put into the outbox.
-    Appended {
-        client: ClientId,
-    },
-    /// The office has answered.
-    Answered {
-        client: ClientId,
-        answers: Vec<(u64, Answer)>,
-        at: Moment,
-    },
+    /// Commands of this client were put into the outbox.
+    Appended(ClientId),
+    /// The office has answered these of a client, then.
+    Answered(ClientId, Vec<(u64, Answer)>, Moment),
     /// A person has decided about a refused command.
-    Settled {
-        client: ClientId,
-        seq: u64,
-    },
+    Settled(ClientId, u64),
     /// Confirmed records were laid into the copy of the tab that leads; the bytes go with it.
     Laid(Laid),
-    /// The leader wrote the whole cache anew. Whoever had read up to `before` has read it all; none: nobody has.
-    Compacted {
-        before: Option<ChunkKey>,
-        chunk: ChunkKey,
-    },
-    /// What comes from now on is of these books of the office; records of other ones are to be forgotten.
-    Began {
-        epoch: String,
-    },
-    /// The office was reached, or not.
-    Contact {
-        reached: bool,
-        expired: bool,
-    },
+    /// The leader wrote the whole cache anew. Whoever had read up to the first has read it all up to the second; none:
+    /// nobody has.
+    Compacted(Option<ChunkKey>, ChunkKey),
+    /// What comes from now on is of this epoch of the office's books; records of another one are to be forgotten.
+    Began(String),
+    Contact(Contact),
     /// Somebody signed in or out.
     PersonChanged,
     /// A person pressed "send now" in a tab that does not lead.
@@ -55,6 +38,16 @@ pub(crate) enum News {
     /// Is there a leading tab?
     WhoLeads,
     ILead,
+}
+
+/// What came of trying to reach the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Contact {
+    Reached,
+    NotReached,
+    /// It does not know any more who this is.
+    Expired,
 }
 
 /// Where confirmed records belong.
@@ -104,13 +97,13 @@ pub(crate) fn tell_with(news: &News, bytes: Option<&[u8]>) {
 
 fn heard(news: News, bytes: Option<Vec<u8>>) {
     match news {
-        News::Appended { client } => follower::appended(client),
-        News::Answered { client, answers, at } => follower::answered(client, &answers, at),
-        News::Settled { client, seq } => follower::settled(client, seq),
+        News::Appended(client) => follower::appended(client),
+        News::Answered(client, answers, at) => follower::answered(client, &answers, at),
+        News::Settled(client, seq) => follower::settled(client, seq),
         News::Laid(laid) => follower::laid(laid, bytes.as_deref()),
-        News::Compacted { before, chunk } => follower::compacted(before, chunk),
-        News::Began { epoch } => follower::began(&epoch),
-        News::Contact { reached, expired } => follower::contact(reached, expired),
+        News::Compacted(before, chunk) => follower::compacted(before, chunk),
+        News::Began(epoch) => follower::began(&epoch),
+        News::Contact(contact) => follower::contact(contact),
         News::PersonChanged => follower::person_changed(),
         News::SyncNow => courier::hurry(),
         News::WhoLeads => lead::answer(),
