@@ -20,6 +20,9 @@ use crate::engine::{Key, Scope};
 /// A hello is repeated this often: a person may have been given more rights, and only the hello tells.
 const GREET_EVERY_MS: i64 = 10 * 60 * 1_000;
 
+/// So often a tab looks whether the browser has cleared the outbox. A command that is saved finds out by itself.
+const LOOK_EVERY_MS: i64 = 10 * 1_000;
+
 /// What a leading tab knows from one errand to the next.
 #[derive(Debug, Clone, Default)]
 pub struct Courier {
@@ -27,6 +30,8 @@ pub struct Courier {
     pub greeted: bool,
     /// When it last said hello.
     pub greeted_at: Moment,
+    /// When it last looked whether the outbox is the one that it knows.
+    pub looked_at: Moment,
     /// The other tabs have heard from this one how far the copy goes since it leads.
     pub announced: bool,
     /// The number under which this tab may write the cache.
@@ -232,12 +237,12 @@ impl Errand {
     /// Takes what came of the last ask and says the next one.
     pub fn next(&mut self, tab: &mut Tab<'_>, told: Told) -> Ask {
         match (std::mem::replace(&mut self.stage, Stage::Over), told) {
-            (Stage::Begin, Told::Begin) => self.ask(Stage::Looking, Ask::Look(tab.footing.known_seq)),
+            (Stage::Begin, Told::Begin) => self.look(tab),
             (Stage::Looking, Told::Looked(false)) => self.ask(Stage::Rescuing, Ask::Rescue(self.spare)),
-            (Stage::Looking, Told::Looked(true)) if tab.courier.leader.is_none() => {
-                self.ask(Stage::TakingLead, Ask::TakeLead)
+            (Stage::Looking, Told::Looked(true)) => {
+                tab.courier.looked_at = tab.now;
+                self.get_ready(tab)
             }
-            (Stage::Looking, Told::Looked(true)) => self.set_out(tab),
             (Stage::TakingLead, Told::Leads(leader)) => {
                 tab.courier.leader = Some(leader);
                 tab.courier.behind = true;
@@ -277,6 +282,18 @@ impl Errand {
     fn broken(&mut self, tab: &mut Tab<'_>) -> Ask {
         tab.courier.greeted = false;
         Ask::Over(Over::Broken)
+    }
+
+    fn look(&mut self, tab: &mut Tab<'_>) -> Ask {
+        let has_looked = tab.courier.greeted && tab.now.0 - tab.courier.looked_at.0 < LOOK_EVERY_MS;
+        if has_looked { self.get_ready(tab) } else { self.ask(Stage::Looking, Ask::Look(tab.footing.known_seq)) }
+    }
+
+    fn get_ready(&mut self, tab: &mut Tab<'_>) -> Ask {
+        match tab.courier.leader {
+            Some(_) => self.set_out(tab),
+            None => self.ask(Stage::TakingLead, Ask::TakeLead),
+        }
     }
 
     fn set_out(&mut self, tab: &mut Tab<'_>) -> Ask {

@@ -31,7 +31,10 @@ const AT_ONCE: usize = 3;
 const REMEMBER_CONTACT_MS: i64 = 60_000;
 
 pub(super) async fn run() -> Result<(), NetError> {
-    settle_sign_out().await?;
+    // Whoever leaves makes this client introduce itself again.
+    if !courier(|courier| courier.machine.borrow().greeted) {
+        settle_sign_out().await?;
+    }
     let Some(person) = here(|tab| tab.person.borrow().clone()) else { return Ok(()) };
     if here(|tab| tab.reading.get()) || !courier(|courier| courier.is_ready.get()) {
         // Whoever reads calls again when it is done.
