@@ -5,6 +5,7 @@
 mod audit;
 mod cuts;
 mod device;
+mod dropped;
 mod house;
 #[path = "../command/house.rs"]
 mod process;
