@@ -4,7 +4,11 @@ use crate::house::product;
 use crate::wire::{Answer, ask, request};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, VecDeque};
+use std::time::{Duration, Instant};
 use uuid::Uuid;
+
+/// A device that got no answer for so long will get none.
+const STUCK: Duration = Duration::from_secs(120);
 
 pub struct Device {
     pub client: Uuid,
@@ -98,17 +102,20 @@ impl Device {
         Ok(last)
     }
 
-    /// Hello and push, at one address after the other, until nothing waits.
+    /// Hello and push, at one address after the other, until nothing waits, or until the office has said what it never may.
     pub fn settle(&mut self, addresses: &[&str]) {
-        let mut tries = 0..100_000;
+        let mut progress = (0, Instant::now());
         for address in addresses.iter().cycle() {
-            if self.is_done() {
+            if self.is_done() || !self.broken.is_empty() {
                 return;
             }
-            assert!(tries.next().is_some(), "the device is stuck: {:?}", self.waiting.front());
             if self.hello_to(address).is_ok() {
                 self.push_to(address).ok();
             }
+            if progress.0 != self.answered.len() {
+                progress = (self.answered.len(), Instant::now());
+            }
+            assert!(progress.1.elapsed() < STUCK, "the device is stuck: {:?}", self.waiting.front());
         }
     }
 

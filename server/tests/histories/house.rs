@@ -40,7 +40,7 @@ pub fn serve(data: &Path, database: &str) -> Server {
 
 /// A shop with products, a server before it, and people who work there.
 pub struct House {
-    _data: DataDir,
+    pub data: DataDir,
     pub url: String,
     pub server: Server,
     pub tenant: TenantId,
@@ -63,7 +63,7 @@ impl House {
         let data = DataDir::new();
         let server = serve(&data.0, &url);
         let (owner, tenant) = open_shop(&server.address);
-        House { _data: data, url, server, tenant, owner }
+        House { data, url, server, tenant, owner }
     }
 
     /// Somebody who may do everything on the floor, signed in. Everybody has their own limit.
@@ -119,6 +119,14 @@ pub fn number(url: &str, sql: &'static str) -> i64 {
         let mut owner = PgConnection::connect(url).await.unwrap();
         sqlx::query_scalar(sql).fetch_one(&mut owner).await.unwrap()
     })
+}
+
+/// Something done to PostgreSQL, past the servers.
+pub fn execute(url: &str, sql: &'static str, argument: &str) {
+    runtime().block_on(async {
+        let mut owner = PgConnection::connect(url).await.unwrap();
+        sqlx::query(sql).bind(argument).execute(&mut owner).await.unwrap();
+    });
 }
 
 /// Waits until something holds; there is no other bound than that it must happen at all.

@@ -6,8 +6,10 @@ mod audit;
 mod cuts;
 mod device;
 mod dropped;
+mod gate;
 mod house;
 #[path = "../command/house.rs"]
 mod process;
 mod proxy;
+mod servers;
 mod wire;

@@ -30,7 +30,8 @@ impl Answer {
         let head = String::from_utf8_lossy(&bytes[..split]).into_owned();
         let status = head.split(' ').nth(1)?.parse().ok()?;
         let body = bytes[split..].to_vec();
-        (body.len() == length(&head)?).then_some(Answer { status, head, body })
+        let length = if status == 204 { 0 } else { length(&head)? };
+        (body.len() == length).then_some(Answer { status, head, body })
     }
 }
 
