@@ -8,6 +8,7 @@ mod device;
 mod dropped;
 mod gate;
 mod house;
+mod kills;
 #[path = "../command/house.rs"]
 mod process;
 mod proxy;
