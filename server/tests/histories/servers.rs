@@ -6,8 +6,9 @@ use crate::process::{DataDir, Server, waybill};
 use crate::wire;
 use rustix::process::Signal;
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpStream;
+use std::process::Stdio;
 use std::sync::Mutex;
 
 #[test]
@@ -39,9 +40,16 @@ fn a_server_with_another_key_is_refused() {
     let house = House::open();
     let elsewhere = DataDir::new();
     let arguments = ["serve", "--no-demo", "--listen", "127.0.0.1:0", "--database-url", &house.url];
-    let refused = crate::process::output(&mut waybill(&elsewhere.0, &arguments), "");
-    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(!refused.status.success() && said.contains("WAYBILL_SECRET"), "{said}");
+    let mut refused = waybill(&elsewhere.0, &arguments);
+    let mut refused = refused.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (mut ready, mut said) = (String::new(), String::new());
+    BufReader::new(refused.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    if !ready.is_empty() {
+        refused.kill().unwrap();
+    }
+    assert_eq!(ready, "");
+    refused.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(!refused.wait().unwrap().success() && said.contains("WAYBILL_SECRET"), "{said}");
     let adopt = ["migrate", "--new-key", "--database-url", &house.url];
     assert!(crate::process::output(&mut waybill(&elsewhere.0, &adopt), "").status.success());
     drop(Server::run(&mut waybill(&elsewhere.0, &arguments)));
