@@ -10,6 +10,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::net::TcpStream;
 use std::process::Stdio;
 use std::sync::Mutex;
+use std::time::Instant;
 
 #[test]
 fn two_that_start_at_once_on_an_empty_database_both_come_up_and_open_one_demo() {
@@ -134,8 +135,10 @@ impl Listener {
 
     /// Waits for the next version that is told.
     fn next(&mut self) -> u64 {
-        let mut line = String::new();
+        let (mut line, begun) = (String::new(), Instant::now());
         loop {
+            // The stream says that it is there even when it has nothing to tell.
+            assert!(begun.elapsed() < wire::FOR_EVER, "there is no news");
             line.clear();
             assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "the stream ended");
             if let Some(told) = line.strip_prefix("data: {\"version\":") {

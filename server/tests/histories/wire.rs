@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// Whoever waits so long waits for ever: the test fails instead of hanging.
-const FOR_EVER: Duration = Duration::from_secs(120);
+pub const FOR_EVER: Duration = Duration::from_secs(120);
 
 /// A whole answer.
 #[derive(Debug, Clone)]
