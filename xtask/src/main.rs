@@ -3,6 +3,7 @@ mod bench;
 mod build;
 mod console;
 mod fingerprint;
+mod kills;
 mod pack;
 mod process;
 mod project;
@@ -27,6 +28,9 @@ The commands of Waybill.
       whole histories of devices, wire and office, one for each seed; --seed replays one and tells it
   cargo xtask mutants
       makes every deliberate mistake and shows which seed sees it
+  cargo xtask kills [--servers N] [--postgres N] [--dev]
+      kills servers (1000 times) and PostgreSQL (200 times) while devices work, and looks through the books;
+      --dev uses the build for development
   cargo xtask setup [--tests]
       only the set-up; with --tests also what the tests need
   cargo xtask build
@@ -48,6 +52,7 @@ enum Task {
     Build,
     Simulate(simulate::Options),
     Mutants,
+    Kills(kills::Options),
     Bench(bench::Options),
     Help,
 }
@@ -61,6 +66,7 @@ fn main() -> ExitCode {
         Task::Bench(options) => bench::bench(&options),
         Task::Simulate(options) => simulate::simulate(&options),
         Task::Mutants => simulate::mutants(),
+        Task::Kills(options) => kills::kills(&options),
         Task::Help => {
             print!("{USAGE}");
             Ok(())
@@ -88,6 +94,7 @@ fn arguments() -> Result<Task> {
             "build" => Task::Build,
             "simulate" => Task::Simulate(simulate::Options::default()),
             "mutants" => Task::Mutants,
+            "kills" => Task::Kills(kills::Options::default()),
             "bench" => Task::Bench(bench::Options::default()),
             "help" => Task::Help,
             other => bail!("There is no command `{other}`.\n\n{USAGE}"),
@@ -110,6 +117,9 @@ fn arguments() -> Result<Task> {
             (Task::Simulate(options), Long("seeds")) => options.seeds = Some(given.value()?.parse()?),
             (Task::Simulate(options), Long("first")) => options.first = Some(given.value()?.parse()?),
             (Task::Simulate(options), Long("seed")) => options.seed = Some(given.value()?.parse()?),
+            (Task::Kills(options), Long("servers")) => options.servers = given.value()?.parse()?,
+            (Task::Kills(options), Long("postgres")) => options.postgres = given.value()?.parse()?,
+            (Task::Kills(options), Long("dev")) => options.dev = true,
             (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
             (_, other) => return Err(other.unexpected().into()),
         }

@@ -3,7 +3,7 @@ use crate::config::Place;
 use crate::office::Office;
 use crate::store::private_postgres::PrivatePostgres;
 use crate::store::secret::Secret;
-use crate::store::{Store, schema};
+use crate::store::{Store, one_key, schema};
 use anyhow::Context;
 
 /// An office with what it stands on.
@@ -64,13 +64,19 @@ pub fn keep_secret(place: &Place, text: &str) -> anyhow::Result<()> {
 pub async fn open(place: &Place, tenancy: Tenancy) -> anyhow::Result<House> {
     let (url, postgres) = database(place, tenancy).await?;
     let store = Store::open(&url).await.context("cannot open the database")?;
-    Ok(House { office: Office::new(store, secret(place)?), postgres })
+    let secret = secret(place)?;
+    one_key::must_be(&url, &secret).await?;
+    Ok(House { office: Office::new(store, secret), postgres })
 }
 
-/// Only brings the schema up to date.
-pub async fn migrate(place: &Place) -> anyhow::Result<()> {
+/// Only brings the schema up to date, and takes this machine's key for the one to be used where that is wanted.
+pub async fn migrate(place: &Place, new_key: bool) -> anyhow::Result<()> {
     let (url, postgres) = database(place, Tenancy::Guest).await?;
     schema::migrate(&url).await.context("cannot bring the database up to this version")?;
+    if new_key {
+        one_key::forget(&url).await?;
+        one_key::must_be(&url, &secret(place)?).await?;
+    }
     stop(postgres).await
 }
 

@@ -2,7 +2,7 @@
 use super::house::{self, Tenancy};
 use crate::cli::say;
 use crate::config::Place;
-use crate::store::{backup, schema};
+use crate::store::{backup, one_key, schema};
 use anyhow::Context;
 use std::path::PathBuf;
 
@@ -38,7 +38,10 @@ pub async fn run(args: Args) -> anyhow::Result<()> {
 
 async fn put_back(args: &Args, url: &str) -> anyhow::Result<backup::PutBack> {
     schema::migrate(url).await.context("cannot bring the database up to this version")?;
-    Ok(backup::put_back(url, &args.file, |table| eprintln!("writing {table}")).await?)
+    let done = backup::put_back(url, &args.file, |table| eprintln!("writing {table}")).await?;
+    // A server that has looked into the empty database before has noted a key of its own.
+    one_key::forget(url).await?;
+    Ok(done)
 }
 
 fn shown(taken_ms: i64) -> String {

@@ -6,9 +6,11 @@ use crate::notifications::retry::Retry;
 use crate::notifications::smtp::MailServer;
 use crate::notifications::worker::{Post, Worker};
 use crate::store::private_postgres::PrivatePostgres;
+use crate::store::schema;
 use crate::web::log;
 use crate::web::serve::{Listening, Shared, listen};
 use anyhow::Context;
+use sqlx::Connection;
 use std::io::Write;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -87,7 +89,10 @@ async fn demo(shared: &Shared, wanted: bool) -> anyhow::Result<Option<DemoHint>>
     if !wanted {
         return Ok(None);
     }
+    // Servers that start at the same time on an empty database open one demo shop, not two.
+    let turn = schema::take_turn(shared.office.store().url()).await?;
     let hint = crate::demo::open(&shared.office, shared.config.serving.smtp_url.is_some()).await?;
+    turn.close().await?;
     shared.announced.set(hint.clone());
     Ok(hint)
 }

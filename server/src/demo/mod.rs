@@ -76,7 +76,7 @@ pub async fn open(office: &Office, sends_mail: bool) -> Result<Option<DemoHint>,
         return Ok(None);
     }
     fill(office, tenant, if sends_mail { 0 } else { UNSENT_NOTICES }).await?;
-    Ok(Some(hint()))
+    Ok(Some(hint(tenant)))
 }
 
 /// Tells the story into the books of a shop, unless it has been told to its end.
@@ -154,7 +154,7 @@ async fn add_people(office: &Office, tenant: TenantId) -> Result<(), DemoError> 
     Ok(())
 }
 
-fn hint() -> DemoHint {
+fn hint(tenant: TenantId) -> DemoHint {
     let people = PEOPLE.iter().map(|(person, _, role, _)| DemoPerson { role: *role, email: address(person) }).collect();
-    DemoHint { password: PASSWORD.to_owned(), people }
+    DemoHint { tenant, password: PASSWORD.to_owned(), people }
 }

@@ -1,11 +1,16 @@
 //! What the server tells everybody who asks: its version, and how to try the demo where there is one.
+use crate::office::Office;
 use serde::Serialize;
-use shared::people::Role;
+use shared::base::TenantId;
+use shared::people::{Merchant, Role};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// How to sign in to the demo shop.
 #[derive(Debug, Clone, Serialize)]
 pub struct DemoHint {
+    /// Whose books they are in: another server may remove the demo.
+    #[serde(skip)]
+    pub tenant: TenantId,
     pub password: String,
     pub people: Vec<DemoPerson>,
 }
@@ -25,7 +30,15 @@ impl Announced {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = demo;
     }
 
-    pub fn demo(&self) -> Option<DemoHint> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The demo, if the books still say that there is one. Books that do not answer are no reason to hide it.
+    pub async fn demo(&self, office: &Office) -> Option<DemoHint> {
+        let hint = self.0.read().unwrap_or_else(PoisonError::into_inner).clone()?;
+        match office.find::<Merchant>(hint.tenant, Merchant::ID).await {
+            Ok(merchant) if !merchant.as_ref().is_some_and(|merchant| merchant.demo) => {
+                self.set(None);
+                None
+            }
+            _ => Some(hint),
+        }
     }
 }

@@ -24,10 +24,10 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .configure(super::devices::routes);
 }
 
-async fn info(announced: web::Data<Announced>) -> HttpResponse {
+async fn info(office: web::Data<Office>, announced: web::Data<Announced>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header(("cache-control", "no-store"))
-        .json(json!({ "version": env!("CARGO_PKG_VERSION"), "demo": announced.demo() }))
+        .json(json!({ "version": env!("CARGO_PKG_VERSION"), "demo": announced.demo(&office).await }))
 }
 
 /// Who is signed in, as screens show it.

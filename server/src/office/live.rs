@@ -1,12 +1,14 @@
 //! "There is something new": to the devices of this process at once, to other processes through the database.
 //!
 //! Notifications have connections of their own: `pg_notify` inside the writing transactions would make them wait for
-//! each other. Those of one moment are told together.
+//! each other. Those of one moment are told together. What could not be told is told again; and because a process can die
+//! between its commit and its telling, every process also looks by itself now and then.
 use crate::store::{Store, merchants};
 use shared::base::TenantId;
-use sqlx::postgres::PgListener;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{Connection, PgConnection};
 use std::collections::HashMap;
+use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
@@ -18,6 +20,9 @@ const CHANNEL: &str = "waybill";
 
 /// Pause before a lost connection is tried again.
 const TRY_AGAIN: Duration = Duration::from_millis(500);
+
+/// So often the books of those who listen are looked at without having heard anything.
+const LOOK_AGAIN: Duration = Duration::from_secs(15);
 
 #[derive(Clone)]
 pub struct Live(Arc<Inner>);
@@ -53,6 +58,7 @@ impl Live {
         let telling = store.runtime().spawn(tell_others(live.clone(), store.url().to_owned()));
         *open(&live.0.telling) = Some(telling);
         store.runtime().spawn(until_closing(live.clone(), hear_others(live.clone(), store.clone())));
+        store.runtime().spawn(until_closing(live.clone(), look_again(live.clone(), store.clone())));
         live
     }
 
@@ -91,6 +97,11 @@ impl Live {
     /// After a commit.
     pub fn tell(&self, tenant: TenantId, version: u64, deliveries: bool) {
         self.heard(tenant, version, deliveries);
+        self.tell_later(tenant, version, deliveries);
+    }
+
+    /// Changes of one merchant that wait together are one.
+    fn tell_later(&self, tenant: TenantId, version: u64, deliveries: bool) {
         let mut untold = open(&self.0.untold);
         let known = untold.entry(tenant).or_default();
         *known = (known.0.max(version), known.1 || deliveries);
@@ -136,14 +147,19 @@ async fn tell_others(live: Live, url: String) {
             () = live.0.last_words.cancelled() => false,
         };
         let untold = std::mem::take(&mut *open(&live.0.untold));
+        let mut lost = false;
         for (tenant, (version, deliveries)) in untold {
             let message = format!("{tenant}:{version}:{}", u8::from(deliveries));
-            if let Err(error) = notify(&mut connection, &url, &message).await {
-                // Devices of other processes learn of it with the next change, or when they ask.
-                tracing::warn!(%error, "other processes were not told of a change");
-                connection = None;
-                tokio::time::sleep(TRY_AGAIN).await;
+            if !lost && let Err(error) = notify(&mut connection, &url, &message).await {
+                tracing::warn!(%error, "other processes were not told of a change; trying again");
+                (connection, lost) = (None, true);
             }
+            if lost {
+                live.tell_later(tenant, version, deliveries);
+            }
+        }
+        if lost && more {
+            tokio::time::sleep(TRY_AGAIN).await;
         }
     }
 }
@@ -151,10 +167,15 @@ async fn tell_others(live: Live, url: String) {
 async fn notify(connection: &mut Option<PgConnection>, url: &str, message: &str) -> Result<(), sqlx::Error> {
     let connection = match connection {
         Some(open) => open,
-        None => connection.insert(PgConnection::connect(url).await?),
+        None => connection.insert(PgConnection::connect_with(&named(url, "waybill tells")?).await?),
     };
     sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(message).execute(connection).await?;
     Ok(())
+}
+
+/// As people who look after PostgreSQL see it.
+fn named(url: &str, name: &str) -> Result<PgConnectOptions, sqlx::Error> {
+    Ok(PgConnectOptions::from_str(url)?.application_name(name))
 }
 
 async fn hear_others(live: Live, store: Store) {
@@ -167,7 +188,14 @@ async fn hear_others(live: Live, store: Store) {
 }
 
 async fn listen(live: &Live, store: &Store) -> Result<(), sqlx::Error> {
-    let mut listener = PgListener::connect(store.url()).await?;
+    // The listener takes its only connection from this pool.
+    let ear = PgPoolOptions::new()
+        .max_connections(1)
+        .max_lifetime(None)
+        .idle_timeout(None)
+        .connect_with(named(store.url(), "waybill hears")?)
+        .await?;
+    let mut listener = PgListener::connect_with(&ear).await?;
     listener.listen(CHANNEL).await?;
     catch_up(live, store).await;
     // `try_recv` tells when the connection was lost; what was said meanwhile is looked up.
@@ -177,6 +205,14 @@ async fn listen(live: &Live, store: &Store) -> Result<(), sqlx::Error> {
         }
     }
     Ok(())
+}
+
+/// Finds what nobody said: its process died after the commit, or the wire to PostgreSQL is dead and does not say so.
+async fn look_again(live: Live, store: Store) {
+    loop {
+        tokio::time::sleep(LOOK_AGAIN).await;
+        catch_up(&live, &store).await;
+    }
 }
 
 /// What was said while nobody listened.

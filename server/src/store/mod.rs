@@ -2,6 +2,7 @@
 pub mod backup;
 pub mod books;
 pub mod merchants;
+pub mod one_key;
 pub mod pool;
 pub mod private_postgres;
 pub mod schema;

@@ -25,6 +25,11 @@ pub enum StoreError {
     Interrupted,
     #[error("there is no such merchant")]
     NoSuchMerchant,
+    #[error(
+        "this server's key is not the one that this database is used with. Give every server on one database the same WAYBILL_SECRET, \
+         or the file `secret` of the first one's data directory. If that key is lost for good: waybill migrate --new-key"
+    )]
+    OtherKey,
     #[error("a file cannot be used: {0}")]
     File(String),
 }

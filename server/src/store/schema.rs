@@ -5,9 +5,17 @@ use sqlx::{Connection, PgConnection};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
+/// One server after the other: those that start at the same time would make the same things. PostgreSQL gives the turn
+/// back when the connection ends, however it ends.
+pub async fn take_turn(url: &str) -> Result<PgConnection, StoreError> {
+    let mut owner = PgConnection::connect(url).await?;
+    sqlx::query("select pg_advisory_lock(hashtextextended('waybill starts', 0))").execute(&mut owner).await?;
+    Ok(owner)
+}
+
 /// Connects as the owner, makes what is missing, disconnects.
 pub async fn migrate(url: &str) -> Result<(), StoreError> {
-    let mut owner = PgConnection::connect(url).await?;
+    let mut owner = take_turn(url).await?;
     make_role(&mut owner).await?;
     MIGRATIONS.run(&mut owner).await.map_err(|error| StoreError::Schema(error.to_string()))?;
     owner.close().await?;

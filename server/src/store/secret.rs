@@ -64,6 +64,14 @@ impl Secret {
         }
     }
 
+    /// What the key is recognised by; it tells nothing else about it.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(b"fingerprint|");
+        hash.update(&self.0);
+        hash.finalize().into()
+    }
+
     /// Words that stand for a subject and that nobody can make without the key.
     pub fn words(&self, tenant: TenantId, subject: &str) -> String {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return String::new() };

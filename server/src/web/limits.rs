@@ -1,4 +1,5 @@
-//! How often somebody may try. Counted in memory: a restart forgives.
+//! How often somebody may try. Counted in memory: a restart forgives, and each of several servers on one database counts
+//! by itself, so that N servers allow N times as much. They hold back those who try, and decide nothing about the books.
 use super::Problem;
 use governor::clock::{Clock, DefaultClock};
 use governor::state::keyed::DefaultKeyedStateStore;

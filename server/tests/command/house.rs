@@ -43,11 +43,12 @@ pub struct Server {
 
 impl Server {
     pub fn start(data: &Path) -> Server {
-        let mut process = waybill(data, &["serve", "--no-demo", "--listen", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        Server::run(&mut waybill(data, &["serve", "--no-demo", "--listen", "127.0.0.1:0"]))
+    }
+
+    /// Runs what was set up and waits until it is ready.
+    pub fn run(command: &mut Command) -> Server {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let address = lines
             .map(|line| line.unwrap())
