@@ -158,25 +158,19 @@ fn tell(what: &str, kills: usize, audit: &Audit) {
     assert!(audit.acknowledged > kills);
 }
 
+/// Three times, unless `cargo xtask kills` asks for more.
+fn asked(name: &str) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(3)
+}
+
 #[test]
 fn servers_are_killed_while_devices_work() {
-    tell("servers", 3, &servers_are_killed(3));
+    let kills = asked("WAYBILL_KILL_SERVERS");
+    tell("servers", kills, &servers_are_killed(kills));
 }
 
 #[test]
 fn postgres_is_killed_while_devices_work() {
-    tell("postgres", 3, &postgres_is_killed(3));
-}
-
-#[test]
-#[ignore = "takes as long as is asked for: cargo xtask kills"]
-fn as_many_as_asked_for() {
-    let asked = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
-    let (servers, postgres) = (asked("WAYBILL_KILL_SERVERS"), asked("WAYBILL_KILL_POSTGRES"));
-    if servers > 0 {
-        tell("servers", servers, &servers_are_killed(servers));
-    }
-    if postgres > 0 {
-        tell("postgres", postgres, &postgres_is_killed(postgres));
-    }
+    let kills = asked("WAYBILL_KILL_POSTGRES");
+    tell("postgres", kills, &postgres_is_killed(kills));
 }
