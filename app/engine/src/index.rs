@@ -144,6 +144,16 @@ impl OrderIndex {
         counts
     }
 
+    /// How many orders stand where.
+    #[cfg(feature = "bench")]
+    pub(crate) fn count_by_status(&self) -> BTreeMap<Status, usize> {
+        let mut counts = BTreeMap::new();
+        for row in self.rows.values() {
+            *counts.entry(row.status).or_default() += 1;
+        }
+        counts
+    }
+
     /// Every channel that orders came from, for the filter.
     pub fn channels(&self) -> Vec<String> {
         let channels: BTreeSet<&str> = sorting::gather(self.rows.values().map(|row| row.channel.as_str()));
