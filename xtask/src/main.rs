@@ -33,6 +33,8 @@ The commands of Waybill.
       the app and the server, for release
   cargo xtask bench [--only PART]
       measures speed and size and writes bench.json into the target folder
+  cargo xtask bench peers [--rig DIR] [--n 20000] [--rounds 3] [--peers idb,dexie,...]
+      the app beside other stores of a browser, in the rig that lies in DIR (../shared/peers, or WAYBILL_PEERS)
 
 run
   --port PORT   where to listen on this machine (8080)
@@ -49,6 +51,7 @@ enum Task {
     Simulate(simulate::Options),
     Mutants,
     Bench(bench::Options),
+    Peers(bench::peers::Options),
     Help,
 }
 
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Task::Setup { tests } => setup::setup(tests).map(|_tools| ()),
         Task::Build => setup::setup(false).and_then(|tools| build::build_within_limits(&tools)),
         Task::Bench(options) => bench::bench(&options),
+        Task::Peers(options) => bench::peers::measure(&options),
         Task::Simulate(options) => simulate::simulate(&options),
         Task::Mutants => simulate::mutants(),
         Task::Help => {
@@ -111,6 +115,11 @@ fn arguments() -> Result<Task> {
             (Task::Simulate(options), Long("first")) => options.first = Some(given.value()?.parse()?),
             (Task::Simulate(options), Long("seed")) => options.seed = Some(given.value()?.parse()?),
             (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
+            (Task::Bench(_), Value(part)) if part == "peers" => task = Task::Peers(bench::peers::Options::default()),
+            (Task::Peers(options), Long("rig")) => options.rig = Some(PathBuf::from(given.value()?)),
+            (Task::Peers(options), Long("n")) => options.n = given.value()?.parse()?,
+            (Task::Peers(options), Long("rounds")) => options.rounds = given.value()?.parse()?,
+            (Task::Peers(options), Long("peers")) => options.peers = given.value()?.string()?,
             (_, other) => return Err(other.unexpected().into()),
         }
     }

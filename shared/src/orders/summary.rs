@@ -113,21 +113,30 @@ impl View {
         View::ALL.iter().copied().find(|view| view.name() == name)
     }
 
-    pub fn holds(self, row: &OrderRow, now: Moment) -> bool {
+    /// Where the orders of this view stand.
+    pub fn statuses(self) -> &'static [Status] {
         match self {
-            View::ToShip => {
-                matches!(
-                    row.status,
-                    Status::ToPick | Status::Picking | Status::ToPack | Status::Packed | Status::PartlyShipped
-                )
-            }
-            // Once nothing is open, nothing can be late any more, even if a hold is still to be settled.
-            View::Late => !row.status.is_done() && row.stock != StockState::Nothing && row.ship_by < now,
-            View::WaitingForStock => row.status == Status::ToReserve,
-            View::OnHold => row.status == Status::OnHold,
-            View::Shipped => matches!(row.status, Status::Shipped | Status::Delivered),
-            View::Cancelled => row.status == Status::Cancelled,
-            View::All => true,
+            View::ToShip => &[Status::ToPick, Status::Picking, Status::ToPack, Status::Packed, Status::PartlyShipped],
+            View::Late => &[
+                Status::OnHold,
+                Status::ToReserve,
+                Status::ToPick,
+                Status::Picking,
+                Status::ToPack,
+                Status::Packed,
+                Status::PartlyShipped,
+            ],
+            View::WaitingForStock => &[Status::ToReserve],
+            View::OnHold => &[Status::OnHold],
+            View::Shipped => &[Status::Shipped, Status::Delivered],
+            View::Cancelled => &[Status::Cancelled],
+            View::All => Status::ALL,
         }
+    }
+
+    pub fn holds(self, row: &OrderRow, now: Moment) -> bool {
+        // Once nothing is open, nothing can be late any more, even if a hold is still to be settled.
+        let is_due = self != View::Late || row.stock != StockState::Nothing && row.ship_by < now;
+        is_due && self.statuses().contains(&row.status)
     }
 }
