@@ -322,4 +322,21 @@ mod tests {
         assert_eq!(numbers(&index, &urgent), ["#5"]);
         assert_eq!(index.channels(), ["desk", "file"]);
     }
+
+    #[test]
+    fn an_order_stands_on_one_shelf_only() {
+        let mut index = index(20);
+        let before = index.counts(NOW);
+        index.put(OrderRow { status: Status::Shipped, stock: StockState::Nothing, ship_by: NOW, ..row(3) });
+        let after = index.counts(NOW);
+        assert_eq!((before[&View::OnHold], after[&View::OnHold], after[&View::Shipped]), (6, 5, 1));
+        assert_eq!((after[&View::All], after[&View::Late]), (20, before[&View::Late]), "#3 was not late");
+        let every: Vec<_> = index.all().iter().map(|row| (row.ship_by, row.id)).collect();
+        assert!(every.is_sorted() && every.len() == 20);
+        for view in View::ALL {
+            let listed = index.page(&OrderQuery { view: *view, ..Default::default() }, NOW, 0, 100);
+            assert_eq!(listed.1, after[view], "{view:?}");
+            assert!(listed.0.iter().all(|row| view.holds(row, NOW)));
+        }
+    }
 }

@@ -55,11 +55,16 @@ impl OrderRow {
 const SEARCHED_LINES: usize = 30;
 
 fn search_text(order: &Order) -> String {
-    let mut text = order.number.to_string();
+    let mut text = order.number.to_string().to_ascii_lowercase();
     let mut add = |part: &str| {
         if !part.is_empty() {
             text.push(' ');
-            text.push_str(part);
+            // Part by part: one Chinese letter would send all of it the slow way.
+            if part.is_ascii() {
+                text.extend(part.chars().map(|c| c.to_ascii_lowercase()));
+            } else {
+                text.push_str(&part.to_lowercase());
+            }
         }
     };
     if let Some(external) = &order.external_id {
@@ -75,7 +80,7 @@ fn search_text(order: &Order) -> String {
     for line in order.lines.iter().take(SEARCHED_LINES) {
         add(line.sku.as_str());
     }
-    text.to_lowercase()
+    text
 }
 
 /// The saved views of the Orders screen.
