@@ -3,6 +3,7 @@
 
 mod load;
 mod orders;
+pub mod page;
 
 use crate::courier;
 use crate::desk::{self, Desk};
@@ -39,7 +40,11 @@ impl From<Failed> for JsValue {
 }
 
 /// Hangs `window.bench` up.
-pub fn offer() -> Result<(), JsValue> {
+pub fn offer() {
+    hang_up().unwrap_or_else(|error| page::tell_failed(&error));
+}
+
+fn hang_up() -> Result<(), JsValue> {
     let bench = Object::new();
     // Every write of the outbox is strict; there is no other way.
     Reflect::set(&bench, &"modes".into(), &Array::of1(&"strict".into()))?;
@@ -110,17 +115,6 @@ async fn sign_in() -> Result<(), Failed> {
         client: ids::client_id(),
     };
     outbox.remember(Some(&person)).await.map_err(failed)
-}
-
-/// When the browser draws next.
-pub async fn next_frame() {
-    let drawn = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            // Refused only by a window that is being closed.
-            let _ = window.request_animation_frame(&resolve);
-        }
-    });
-    let _ = wasm_bindgen_futures::JsFuture::from(drawn).await;
 }
 
 fn stage(theirs: &str) -> Result<Status, Failed> {
