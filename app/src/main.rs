@@ -1,5 +1,7 @@
 //! The browser side of Waybill: opens the desk of this device and draws the screens.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod catalog;
 mod desk;
 mod entry;
@@ -22,6 +24,10 @@ use leptos::prelude::*;
 fn main() {
     console_error_panic_hook::set_once();
     shared::orders::intake::read_gb18030_with(engine::letters::gb18030);
+    #[cfg(feature = "bench")]
+    if !bench::begin() {
+        return;
+    }
     mount_to_body(Start);
 }
 
@@ -31,6 +37,8 @@ fn Start() -> impl IntoView {
     let opened = RwSignal::new(None::<engine::Desk>);
     leptos::task::spawn_local(async move {
         let desk = engine::open().await;
+        #[cfg(feature = "bench")]
+        bench::note_opened(desk);
         words::set_language(engine::preferences::language());
         opened.set(Some(desk));
         kit::remove_boot_shell();

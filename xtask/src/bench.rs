@@ -3,6 +3,7 @@ mod app_size;
 mod device;
 mod import;
 mod memory;
+pub mod peers;
 mod server;
 
 use crate::setup::{self, Tools};
@@ -118,19 +119,36 @@ fn show(figures: &[Figure]) {
     }
 }
 
+/// Writes all figures; those of the peers, which have a command of their own, stay.
 fn write(figures: &[Figure], path: &Path) -> Result<()> {
-    let list: Vec<Value> = figures
-        .iter()
-        .map(|figure| {
-            json!({
-                "name": figure.name,
-                "value": figure.value,
-                "unit": figure.unit,
-                "goal": figure.goal,
-                "reached": figure.reached(),
-            })
+    let kept = written(path).into_iter().filter(|figure| is_named(figure, peers::PREFIX)).collect();
+    write_list(kept, figures, path)
+}
+
+/// Writes figures in the place of those of before whose names begin in the same way.
+fn write_beside(figures: &[Figure], prefix: &str, path: &Path) -> Result<()> {
+    let kept = written(path).into_iter().filter(|figure| !is_named(figure, prefix)).collect();
+    write_list(kept, figures, path)
+}
+
+fn is_named(figure: &Value, prefix: &str) -> bool {
+    figure.get("name").and_then(Value::as_str).is_some_and(|name| name.starts_with(prefix))
+}
+
+fn written(path: &Path) -> Vec<Value> {
+    fs::read_to_string(path).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn write_list(mut list: Vec<Value>, figures: &[Figure], path: &Path) -> Result<()> {
+    list.extend(figures.iter().map(|figure| {
+        json!({
+            "name": figure.name,
+            "value": figure.value,
+            "unit": figure.unit,
+            "goal": figure.goal,
+            "reached": figure.reached(),
         })
-        .collect();
+    }));
     let text = serde_json::to_string_pretty(&list)?;
     fs::write(path, text + "\n").with_context(|| format!("Writing {}", path.display()))?;
     console::say(&format!("written to {}", path.display()));

@@ -67,6 +67,28 @@ fn build_app(tools: &Tools) -> Result<()> {
     Ok(())
 }
 
+/// Builds the app with the page that the bench of browser stores opens, apart from the one for users.
+pub fn build_for_bench(tools: &Tools) -> Result<PathBuf> {
+    let inputs = inputs(tools)?;
+    let (notes, dist) = (project::notes(), project::notes().join("contest"));
+    if fingerprint::is_unchanged(&notes, "contest.inputs", &inputs) && dist.is_dir() {
+        console::say("App for the bench: nothing changed");
+        return Ok(dist);
+    }
+    console::say("App for the bench: building (Trunk)");
+    process::run(
+        tools
+            .command("trunk")
+            .args(["build", "--release", "--features", "bench", "--dist"])
+            .arg(&dist)
+            .env_remove("NO_COLOR")
+            .current_dir(project::root()),
+    )?;
+    pack::pack(&dist)?;
+    fingerprint::note(&notes, "contest.inputs", &inputs)?;
+    Ok(dist)
+}
+
 fn inputs(tools: &Tools) -> Result<String> {
     let mut inputs = Fingerprint::default();
     for name in APP_INPUTS {

@@ -37,6 +37,8 @@ The commands of Waybill.
       the app and the server, for release
   cargo xtask bench [--only PART]
       measures speed and size and writes bench.json into the target folder
+  cargo xtask bench peers [--rig DIR] [--n 20000] [--rounds 3] [--peers idb,dexie,...]
+      the app beside other stores of a browser, in the rig that lies in DIR (../shared/peers, or WAYBILL_PEERS)
 
 run
   --port PORT   where to listen on this machine (8080)
@@ -54,6 +56,7 @@ enum Task {
     Mutants,
     Kills(kills::Options),
     Bench(bench::Options),
+    Peers(bench::peers::Options),
     Help,
 }
 
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Setup { tests } => setup::setup(tests).map(|_tools| ()),
         Task::Build => setup::setup(false).and_then(|tools| build::build_within_limits(&tools)),
         Task::Bench(options) => bench::bench(&options),
+        Task::Peers(options) => bench::peers::measure(&options),
         Task::Simulate(options) => simulate::simulate(&options),
         Task::Mutants => simulate::mutants(),
         Task::Kills(options) => kills::kills(&options),
@@ -121,6 +125,11 @@ fn arguments() -> Result<Task> {
             (Task::Kills(options), Long("postgres")) => options.postgres = given.value()?.parse()?,
             (Task::Kills(options), Long("dev")) => options.dev = true,
             (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
+            (Task::Bench(_), Value(part)) if part == "peers" => task = Task::Peers(bench::peers::Options::default()),
+            (Task::Peers(options), Long("rig")) => options.rig = Some(PathBuf::from(given.value()?)),
+            (Task::Peers(options), Long("n")) => options.n = given.value()?.parse()?,
+            (Task::Peers(options), Long("rounds")) => options.rounds = given.value()?.parse()?,
+            (Task::Peers(options), Long("peers")) => options.peers = given.value()?.string()?,
             (_, other) => return Err(other.unexpected().into()),
         }
     }

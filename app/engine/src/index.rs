@@ -1,9 +1,12 @@
 //! All orders as rows, kept up to date order by order: views, search, filters and sorting for tens of thousands of them.
 
+mod shelves;
+
 use memchr::memmem::Finder;
 use shared::base::sorting;
 use shared::base::{Moment, OrderId};
 use shared::orders::{OrderRow, PaymentState, Status, View};
+use shelves::Shelves;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -74,6 +77,7 @@ fn minute_of(now: Moment) -> Minute {
 #[derive(Debug, Default)]
 pub struct OrderIndex {
     rows: HashMap<OrderId, Row>,
+    shelves: Shelves,
     /// Everything by ship-by date, made when somebody looks after a change.
     sorted: RefCell<Option<Arc<[Row]>>>,
     /// The last list somebody asked for: scrolling through it asks again and again.
@@ -133,15 +137,15 @@ impl OrderIndex {
         {
             return counts.clone();
         }
-        let mut counts = View::ALL.iter().map(|view| (*view, 0usize)).collect::<Vec<_>>();
-        for row in self.rows.values() {
-            for (view, count) in &mut counts {
-                *count += usize::from(view.holds(row, now));
-            }
-        }
-        let counts: Counts = sorting::gather(counts);
+        let counts = self.shelves.counts(now);
         *self.counted.borrow_mut() = Some((minute, counts.clone()));
         counts
+    }
+
+    /// How many orders stand where.
+    #[cfg(feature = "bench")]
+    pub(crate) fn count_by_status(&self) -> BTreeMap<Status, usize> {
+        sorting::gather(Status::ALL.iter().map(|status| (*status, self.shelves.count(*status))))
     }
 
     /// Every channel that orders came from, for the filter.
@@ -152,16 +156,21 @@ impl OrderIndex {
 
     /// Every row, by ship-by date.
     pub fn all(&self) -> Arc<[Row]> {
-        self.sorted.borrow_mut().get_or_insert_with(|| sorted(self.rows.values().cloned().collect())).clone()
+        self.sorted.borrow_mut().get_or_insert_with(|| self.shelves.rows(Status::ALL, |_| true).into()).clone()
     }
 
     pub(crate) fn put(&mut self, row: OrderRow) {
-        self.rows.insert(row.id, Arc::new(row));
+        let row = Arc::new(row);
+        if let Some(before) = self.rows.insert(row.id, row.clone()) {
+            self.shelves.remove(&before);
+        }
+        self.shelves.put(row);
         self.forget_lists();
     }
 
     pub(crate) fn remove(&mut self, id: OrderId) {
-        if self.rows.remove(&id).is_some() {
+        if let Some(before) = self.rows.remove(&id) {
+            self.shelves.remove(&before);
             self.forget_lists();
         }
     }
@@ -194,12 +203,11 @@ impl OrderIndex {
         let wanted = query.search.to_lowercase();
         let words: Vec<Finder<'_>> = wanted.split_whitespace().map(Finder::new).collect();
         let is_found = |row: &Row| words.iter().all(|word| word.find(row.search.as_bytes()).is_some());
-        let from = self.narrower(query, minute).unwrap_or_else(|| self.all());
-        let mut rows: Vec<Row> = from
-            .iter()
-            .filter(|row| query.view.holds(row, now) && query.filters.take(row) && is_found(row))
-            .cloned()
-            .collect();
+        let is_wanted = |row: &Row| query.view.holds(row, now) && query.filters.take(row) && is_found(row);
+        let mut rows = match self.narrower(query, minute) {
+            Some(from) => from.iter().filter(|row| is_wanted(row)).cloned().collect(),
+            None => self.shelves.rows(query.view.statuses(), is_wanted),
+        };
         sort(&mut rows, query.sort);
         if query.descending {
             rows.reverse();
@@ -215,11 +223,6 @@ impl OrderIndex {
             && OrderQuery { search: known.search.clone(), ..query.clone() } == *known;
         (same_but_longer && *at == minute && !query.descending).then(|| list.clone())
     }
-}
-
-fn sorted(mut rows: Vec<Row>) -> Arc<[Row]> {
-    sorting::sort_by(&mut rows, |a, b| a.ship_by.cmp(&b.ship_by).then_with(|| a.id.cmp(&b.id)));
-    rows.into()
 }
 
 /// The rows come by ship-by date and stay so where the column says nothing (the sort is stable).
@@ -318,5 +321,22 @@ mod tests {
         index.remove(row(4).id);
         assert_eq!(numbers(&index, &urgent), ["#5"]);
         assert_eq!(index.channels(), ["desk", "file"]);
+    }
+
+    #[test]
+    fn an_order_stands_on_one_shelf_only() {
+        let mut index = index(20);
+        let before = index.counts(NOW);
+        index.put(OrderRow { status: Status::Shipped, stock: StockState::Nothing, ship_by: NOW, ..row(3) });
+        let after = index.counts(NOW);
+        assert_eq!((before[&View::OnHold], after[&View::OnHold], after[&View::Shipped]), (6, 5, 1));
+        assert_eq!((after[&View::All], after[&View::Late]), (20, before[&View::Late]), "#3 was not late");
+        let every: Vec<_> = index.all().iter().map(|row| (row.ship_by, row.id)).collect();
+        assert!(every.is_sorted() && every.len() == 20);
+        for view in View::ALL {
+            let listed = index.page(&OrderQuery { view: *view, ..Default::default() }, NOW, 0, 100);
+            assert_eq!(listed.1, after[view], "{view:?}");
+            assert!(listed.0.iter().all(|row| view.holds(row, NOW)));
+        }
     }
 }

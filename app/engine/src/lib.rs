@@ -11,6 +11,8 @@
 mod bench;
 mod books;
 mod change;
+#[cfg(feature = "bench")]
+pub mod contest;
 mod counter;
 mod courier;
 mod desk;

@@ -15,7 +15,7 @@ use crate::tabs::channel::{self, News};
 use crate::watch::Watched;
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
-use shared::engine::Kind;
+use shared::engine::{Key, Kind, Recorded};
 use shared::orders::Order;
 use shared::sync::footing::Footing;
 use shared::sync::opening::{Ask, Found, Opening};
@@ -24,7 +24,7 @@ use shared::sync::replica::Replica;
 use wasm_bindgen_futures::spawn_local;
 
 /// So many order rows are made before the browser may draw again.
-const ROWS_AT_A_TIME: usize = 400;
+const ROWS_AT_A_TIME: usize = 1_000;
 
 /// Exchanges the books of this tab for those of `person`; for nobody's, when none.
 pub(crate) async fn open_books(person: Option<Person>) {
@@ -184,18 +184,18 @@ async fn look_up(person: &Person, ask: &Ask) -> Stored<Found> {
     })
 }
 
-/// Makes the rows of all orders, a few at a time.
+/// Makes the rows of all orders, a few at a time. Screens hear of it once, at the end: lists are shown when they are whole,
+/// and queries that ran again after every few rows would take longer than the rows do.
 async fn index_orders(generation: u64) {
-    let ids: Vec<String> = here(|tab| tab.replica.borrow().ids(Kind::Order).map(str::to_owned).collect());
-    for some in ids.chunks(ROWS_AT_A_TIME) {
+    let keys: Vec<Key> = here(|tab| tab.replica.borrow().ids(Kind::Order).map(Order::key_of).collect());
+    for some in keys.chunks(ROWS_AT_A_TIME) {
         if !is_current(generation) {
             return;
         }
         here(|tab| {
-            for id in some {
-                tab.index_order(&<Order as shared::engine::Recorded>::key_of(id));
+            for key in some {
+                tab.index_order(key);
             }
-            tab.watchers.changed(&[], &[Watched::Orders]);
         });
         clock::breathe().await;
     }

@@ -13,7 +13,7 @@ use crate::storage::outbox::Outbox;
 use crate::watch::{Watched, Watchers};
 use leptos::prelude::*;
 use shared::base::OrderId;
-use shared::engine::{Command, Key, Kind};
+use shared::engine::{Command, Key, Kind, Recorded};
 use shared::orders::{Order, OrderRow};
 use shared::sync::footing::Footing;
 use shared::sync::replica::Replica;
@@ -114,12 +114,15 @@ impl Tab {
     }
 
     pub fn index_order(&self, key: &Key) {
-        let Ok(id) = key.id.parse::<OrderId>() else { return };
-        let order = self.replica.borrow().get::<Order>(id);
+        let record = self.replica.borrow().look(key);
         let mut orders = self.orders.borrow_mut();
-        match order {
-            Some(order) => orders.put(OrderRow::of(&order)),
-            None => orders.remove(id),
+        match record.as_ref().and_then(Order::unwrap) {
+            Some(order) => orders.put(OrderRow::of(order)),
+            None => {
+                if let Ok(id) = key.id.parse::<OrderId>() {
+                    orders.remove(id);
+                }
+            }
         }
     }
 

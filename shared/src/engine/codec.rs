@@ -17,7 +17,52 @@ pub struct Entry {
     pub kind: u8,
     pub id: String,
     pub version: u64,
+    #[serde(with = "body")]
     pub body: Option<Vec<u8>>,
+}
+
+/// Bodies are copied in one piece. The derived way takes them byte by byte, which is most of what a device does when it
+/// opens its books; what is written is the same.
+mod body {
+    use serde::de::{Deserialize, Deserializer, Error, Visitor};
+    use serde::ser::{Serialize, Serializer};
+
+    struct Bytes<'a>(&'a [u8]);
+
+    impl Serialize for Bytes<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_bytes(self.0)
+        }
+    }
+
+    struct Owned(Vec<u8>);
+
+    impl<'de> Deserialize<'de> for Owned {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Owned, D::Error> {
+            struct Copied;
+            impl Visitor<'_> for Copied {
+                type Value = Owned;
+
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("bytes")
+                }
+
+                fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Owned, E> {
+                    Ok(Owned(bytes.to_vec()))
+                }
+            }
+            deserializer.deserialize_bytes(Copied)
+        }
+    }
+
+    #[expect(clippy::ref_option, reason = "serde hands the field over so")]
+    pub fn serialize<S: Serializer>(body: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+        body.as_deref().map(Bytes).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
+        Ok(Option::<Owned>::deserialize(deserializer)?.map(|owned| owned.0))
+    }
 }
 
 /// Bytes that are no segment of this schema.
@@ -74,6 +119,7 @@ mod tests {
         ];
         let bytes = encode_segment(&entries).unwrap();
         assert_eq!(decode_segment(&bytes).unwrap(), entries);
+        assert_eq!(bytes, [b'W', b'B', 0, 1, 2, 3, 1, b'A', 7, 1, 2, 1, 2, 3, 1, b'B', 8, 0], "the bytes are frozen");
         assert_eq!(decode_segment(b"<html>"), Err(BadSegment::NotASegment));
         assert_eq!(decode_segment(&[b'W', b'B', 99, 1, 0]), Err(BadSegment::OtherSchema(99 * 256 + 1)));
         assert!(matches!(decode_segment(&bytes[..bytes.len() - 1]), Err(BadSegment::Broken(_))));

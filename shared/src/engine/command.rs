@@ -25,50 +25,50 @@ pub trait Verb {
 }
 
 macro_rules! commands {
-    ($($name:literal $verb:ident($type:ty);)*) => {
+    ($($(#[$only:meta])* $name:literal $verb:ident($type:ty);)*) => {
         /// What somebody wants, or what happened, with everything it needs.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "name", content = "args")]
         pub enum Command {
-            $(#[serde(rename = $name)] $verb($type),)*
+            $($(#[$only])* #[serde(rename = $name)] $verb($type),)*
         }
 
         impl Command {
             /// Every name that was ever given out.
-            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+            pub const NAMES: &'static [&'static str] = &[$($(#[$only])* $name,)*];
 
             pub fn name(&self) -> &'static str {
-                match self { $(Command::$verb(_) => $name,)* }
+                match self { $($(#[$only])* Command::$verb(_) => $name,)* }
             }
 
             /// Reads a command that was kept as its name and its arguments, in JSON. One reader per verb: the derived one
             /// takes the two in any order and therefore carries every verb twice, which the app would have to load.
             pub fn read(name: &str, args: &str) -> Result<Command, serde_json::Error> {
                 match name {
-                    $($name => serde_json::from_str(args).map(Command::$verb),)*
+                    $($(#[$only])* $name => serde_json::from_str(args).map(Command::$verb),)*
                     other => Err(serde::de::Error::unknown_variant(other, Command::NAMES)),
                 }
             }
 
             /// The arguments alone, in JSON, as `read` takes them.
             pub fn args(&self) -> Result<String, serde_json::Error> {
-                match self { $(Command::$verb(verb) => serde_json::to_string(verb),)* }
+                match self { $($(#[$only])* Command::$verb(verb) => serde_json::to_string(verb),)* }
             }
 
             pub fn nature(&self) -> Nature {
-                match self { $(Command::$verb(_) => <$type as Verb>::NATURE,)* }
+                match self { $($(#[$only])* Command::$verb(_) => <$type as Verb>::NATURE,)* }
             }
 
             pub fn right(&self) -> Right {
-                match self { $(Command::$verb(_) => <$type as Verb>::RIGHT,)* }
+                match self { $($(#[$only])* Command::$verb(_) => <$type as Verb>::RIGHT,)* }
             }
 
             pub(super) fn run(&self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Outcome, Stop> {
-                match self { $(Command::$verb(verb) => verb.run(ctx, tx),)* }
+                match self { $($(#[$only])* Command::$verb(verb) => verb.run(ctx, tx),)* }
             }
         }
 
-        $(impl From<$type> for Command {
+        $($(#[$only])* impl From<$type> for Command {
             fn from(verb: $type) -> Command { Command::$verb(verb) }
         })*
     };
@@ -110,6 +110,8 @@ commands! {
     "notifications.record_attempt.1" RecordAttempt(crate::notifications::record_attempt::RecordAttempt);
     "notifications.resend.1" Resend(crate::notifications::resend::Resend);
     "notifications.close_ticket.1" CloseTicket(crate::notifications::close_ticket::CloseTicket);
+    #[cfg(feature = "bench")]
+    "bench.set_stage.1" SetStage(crate::orders::set_stage::SetStage);
 }
 
 /// A command on its way: stamped once on the device, the same ever after.

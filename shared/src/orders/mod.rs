@@ -11,6 +11,8 @@ pub mod recheck;
 pub mod record_payment;
 pub mod release;
 pub mod reserve;
+#[cfg(feature = "bench")]
+pub mod set_stage;
 pub mod status;
 pub mod summary;
 pub mod undo_import;

@@ -55,11 +55,16 @@ impl OrderRow {
 const SEARCHED_LINES: usize = 30;
 
 fn search_text(order: &Order) -> String {
-    let mut text = order.number.to_string();
+    let mut text = order.number.to_string().to_ascii_lowercase();
     let mut add = |part: &str| {
         if !part.is_empty() {
             text.push(' ');
-            text.push_str(part);
+            // Part by part: one Chinese letter would send all of it the slow way.
+            if part.is_ascii() {
+                text.extend(part.chars().map(|c| c.to_ascii_lowercase()));
+            } else {
+                text.push_str(&part.to_lowercase());
+            }
         }
     };
     if let Some(external) = &order.external_id {
@@ -75,7 +80,7 @@ fn search_text(order: &Order) -> String {
     for line in order.lines.iter().take(SEARCHED_LINES) {
         add(line.sku.as_str());
     }
-    text.to_lowercase()
+    text
 }
 
 /// The saved views of the Orders screen.
@@ -113,21 +118,30 @@ impl View {
         View::ALL.iter().copied().find(|view| view.name() == name)
     }
 
-    pub fn holds(self, row: &OrderRow, now: Moment) -> bool {
+    /// Where the orders of this view stand.
+    pub fn statuses(self) -> &'static [Status] {
         match self {
-            View::ToShip => {
-                matches!(
-                    row.status,
-                    Status::ToPick | Status::Picking | Status::ToPack | Status::Packed | Status::PartlyShipped
-                )
-            }
-            // Once nothing is open, nothing can be late any more, even if a hold is still to be settled.
-            View::Late => !row.status.is_done() && row.stock != StockState::Nothing && row.ship_by < now,
-            View::WaitingForStock => row.status == Status::ToReserve,
-            View::OnHold => row.status == Status::OnHold,
-            View::Shipped => matches!(row.status, Status::Shipped | Status::Delivered),
-            View::Cancelled => row.status == Status::Cancelled,
-            View::All => true,
+            View::ToShip => &[Status::ToPick, Status::Picking, Status::ToPack, Status::Packed, Status::PartlyShipped],
+            View::Late => &[
+                Status::OnHold,
+                Status::ToReserve,
+                Status::ToPick,
+                Status::Picking,
+                Status::ToPack,
+                Status::Packed,
+                Status::PartlyShipped,
+            ],
+            View::WaitingForStock => &[Status::ToReserve],
+            View::OnHold => &[Status::OnHold],
+            View::Shipped => &[Status::Shipped, Status::Delivered],
+            View::Cancelled => &[Status::Cancelled],
+            View::All => Status::ALL,
         }
+    }
+
+    pub fn holds(self, row: &OrderRow, now: Moment) -> bool {
+        // Once nothing is open, nothing can be late any more, even if a hold is still to be settled.
+        let is_due = self != View::Late || row.stock != StockState::Nothing && row.ship_by < now;
+        is_due && self.statuses().contains(&row.status)
     }
 }

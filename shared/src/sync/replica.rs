@@ -171,6 +171,13 @@ impl Replica {
             untouch(&mut self.touched, &pending);
             answered.extend(pending.writes);
         }
+        // While a device is filled or opened nothing lies over what comes: it is put on the lists, and that is all.
+        if answered.is_empty() && (self.touched.is_empty() || !news.iter().any(|key| self.touched.contains_key(key))) {
+            for key in &news {
+                self.relist(key);
+            }
+            return news.into_iter().collect();
+        }
         let mut changed = news.clone();
         for (key, forecast) in answered {
             if self.touched.get(&key).is_none_or(|touch| touch.writes == 0) {

@@ -59,5 +59,7 @@ pub fn command(language: Language, command: &Command) -> String {
         Command::RecordAttempt(_) => say("doing-record-attempt", &[]),
         Command::Resend(_) => say("doing-resend", &[]),
         Command::CloseTicket(_) => say("doing-close-ticket", &[]),
+        #[cfg(feature = "bench")]
+        Command::SetStage(verb) => verb.order.to_string(),
     }
 }

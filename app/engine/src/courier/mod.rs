@@ -131,6 +131,12 @@ pub(crate) fn stop_leading() {
     });
 }
 
+/// The number under which this tab may write the cache, once it has one.
+#[cfg(feature = "bench")]
+pub(crate) fn leader() -> Option<u64> {
+    courier(|courier| courier.machine.borrow().leader)
+}
+
 fn new_term() -> u64 {
     courier(|courier| {
         courier.has_begun.set(false);

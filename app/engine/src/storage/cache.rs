@@ -21,7 +21,7 @@ const HEAD: &str = "head";
 /// Raised by every tab that begins to lead.
 const LEADER: &str = "leader";
 /// Chunks are read so many at a time, so that a big cache is never twice in memory.
-const PAGE: u32 = 16;
+const PAGE: u32 = 64;
 
 #[derive(Clone)]
 pub(crate) struct Cache(Connection);
