@@ -99,8 +99,16 @@ export async function openOrder(page: Page, words: string): Promise<string> {
 
 /** As a wedge scanner does it: a burst of keys and Enter. */
 export async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code, { delay: 4 });
-  await page.keyboard.press('Enter');
+  const keyboard = await page.context().newCDPSession(page);
+  const strokes = [...code].flatMap((key) => [{ type: 'keyDown', key, text: key } as const, { type: 'keyUp', key } as const]);
+  const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+  // All at once: a scanner does not wait until the app has taken a key, however busy the machine is.
+  await Promise.all(
+    [...strokes, { ...enter, type: 'keyDown', text: '\r' } as const, { ...enter, type: 'keyUp' } as const].map((stroke) =>
+      keyboard.send('Input.dispatchKeyEvent', stroke),
+    ),
+  );
+  await keyboard.detach();
 }
 
 /** The pill says that everything is with the server. */
