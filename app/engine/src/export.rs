@@ -58,7 +58,7 @@ pub(crate) async fn unsent() -> String {
         device: preferences::device_name(),
         people: shares,
     };
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+    serde_json::to_string(&file).unwrap_or_default()
 }
 
 fn line(entry: Entry) -> Line {

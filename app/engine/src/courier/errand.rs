@@ -280,7 +280,7 @@ fn keep_live_open() {
     courier(|courier| {
         let mut live = courier.live.borrow_mut();
         if live.as_ref().is_none_or(Live::is_closed) {
-            *live = Live::open(super::poke);
+            *live = Live::open(super::news);
         }
     });
 }
