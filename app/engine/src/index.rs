@@ -137,9 +137,14 @@ impl OrderIndex {
         {
             return counts.clone();
         }
-        let counts = self.shelves.counts(now);
+        let counts: Counts = sorting::gather(View::ALL.iter().map(|view| (*view, self.shelves.holds(*view, now))));
         *self.counted.borrow_mut() = Some((minute, counts.clone()));
         counts
+    }
+
+    /// How many orders one view holds.
+    pub fn count(&self, view: View, now: Moment) -> usize {
+        self.shelves.holds(view, now)
     }
 
     /// How many orders stand where.

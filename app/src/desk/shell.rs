@@ -53,10 +53,10 @@ struct Waiting {
 }
 
 fn waiting(books: &Books<'_>) -> Waiting {
-    let counts = books.orders().counts(engine::now());
+    let (orders, now) = (books.orders(), engine::now());
     let open = [View::ToShip, View::WaitingForStock, View::OnHold];
     Waiting {
-        orders: open.iter().filter_map(|view| counts.get(view)).sum(),
+        orders: open.iter().map(|view| orders.count(*view, now)).sum(),
         messages: books.all::<Ticket>().filter(|ticket| ticket.closed_at.is_none()).count(),
     }
 }

@@ -24,5 +24,6 @@ mod oracle;
 #[allow(dead_code, reason = "its strategies are for another test")]
 mod random;
 mod seeds;
+mod stories;
 mod tab;
 mod world;

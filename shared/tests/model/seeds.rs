@@ -1,5 +1,6 @@
 //! Which seeds are run, and what is said of those that fail.
 
+use crate::stories;
 use crate::world::World;
 use shared::sync::fault::{self, Fault};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,10 +20,20 @@ fn failure(seed: u64, fault: Option<Fault>) -> Option<String> {
     fault::make(fault);
     let ran = catch_unwind(AssertUnwindSafe(|| World::new(seed, false).run()));
     fault::make(None);
-    ran.err().map(|panic| {
-        let words = panic.downcast_ref::<String>().cloned();
-        words.or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned())).unwrap_or_default()
-    })
+    ran.err().map(words)
+}
+
+/// Why one of the stories ends badly with this mistake; none if it does not.
+fn story(story: fn(), fault: Option<Fault>) -> Option<String> {
+    fault::make(fault);
+    let ran = catch_unwind(story);
+    fault::make(None);
+    ran.err().map(words)
+}
+
+fn words(panic: Box<dyn std::any::Any + Send>) -> String {
+    let words = panic.downcast_ref::<String>().cloned();
+    words.or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned())).unwrap_or_default()
 }
 
 /// Failures are said once, at the end, not by every panic.
@@ -35,7 +46,7 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Runs seeds on every core; the smallest that fails, with the reason.
-fn run(first: u64, count: u64, threads: usize) -> Option<(u64, String)> {
+fn run(first: u64, count: u64, threads: usize, fault: Option<Fault>) -> Option<(u64, String)> {
     let next = AtomicU64::new(first);
     let found = std::sync::Mutex::new(None::<(u64, String)>);
     std::thread::scope(|scope| {
@@ -46,7 +57,7 @@ fn run(first: u64, count: u64, threads: usize) -> Option<(u64, String)> {
                     if seed >= first + count || found.lock().unwrap().is_some() {
                         return;
                     }
-                    if let Some(why) = failure(seed, None) {
+                    if let Some(why) = failure(seed, fault) {
                         let mut found = found.lock().unwrap();
                         if found.as_ref().is_none_or(|(other, _)| seed < *other) {
                             *found = Some((seed, why));
@@ -63,9 +74,15 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
 }
 
+/// With this mistake made; for finding a seed that sees it.
+fn wanted_fault() -> Option<Fault> {
+    let name = std::env::var("WAYBILL_MISTAKE").ok()?;
+    Fault::ALL.iter().copied().find(|fault| format!("{fault:?}") == name)
+}
+
 fn report(first: u64, count: u64, threads: usize) {
     let begun = Instant::now();
-    let found = quietly(|| run(first, count, threads));
+    let found = quietly(|| run(first, count, threads, wanted_fault()));
     let spent = begun.elapsed().as_secs_f64();
     match found {
         Some((seed, why)) => {
@@ -73,6 +90,11 @@ fn report(first: u64, count: u64, threads: usize) {
         }
         None => println!("{count} seeds from {first} in {spent:.1} s, {:.0} a second", count as f64 / spent),
     }
+}
+
+#[test]
+fn stories_end_well() {
+    stories::ALL.iter().for_each(|story| story());
 }
 
 #[test]
@@ -115,6 +137,10 @@ fn every_deliberate_mistake_is_seen() {
     let mut survivors = Vec::new();
     for fault in Fault::ALL {
         let begun = Instant::now();
+        if let Some(why) = quietly(|| stories::ALL.iter().find_map(|told| story(*told, Some(*fault)))) {
+            println!("{:<20} seen in a story: {}", format!("{fault:?}"), why.lines().next().unwrap_or_default());
+            continue;
+        }
         let seen = quietly(|| {
             kept().into_iter().chain(1..PATIENCE).find_map(|seed| failure(seed, Some(*fault)).map(|why| (seed, why)))
         });
