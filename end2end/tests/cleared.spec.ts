@@ -32,11 +32,13 @@ test('cleared under the open app: what it holds in memory is saved again, and se
   await takeIn(page, MUG, 3, 6);
   await clearStorage(context, page);
   await takeIn(page, MUG, 4, 10);
-  await expect(pill(page)).toContainText('3 changes saved on this device');
+  // Four, if the network went before the effects of the first had come back: then it is offered once more.
+  const unsent = /[34] changes saved on this device/;
+  await expect(pill(page)).toContainText(unsent);
 
   // The books themselves come again from the server only; the work is here and waits.
   await page.reload();
-  await expect(pill(page)).toContainText('3 changes saved on this device');
+  await expect(pill(page)).toContainText(unsent);
   await context.setOffline(false);
   await allSent(page);
   await expect(taken(page, MUG)).toHaveText('10');

@@ -45,10 +45,15 @@ pub(crate) async fn write(person: &Person, spare: ClientId) -> Stored<Person> {
     Ok(rescued)
 }
 
-/// What waits or needs somebody. A command that this app cannot read is not in memory, so it is not among them.
+/// What waits or needs somebody, and what the office has answered while its effects have not come back: it recognises
+/// that. A command that this app cannot read is not in memory, so it is not among them.
 pub(crate) fn remembered(tab: &Tab, person: &Person) -> Stored<Vec<Entry>> {
     let ledger = tab.ledger.borrow();
-    let open = ledger.iter().filter(|(_, slip)| matches!(slip.standing, Standing::Waiting | Standing::NeedsYou));
+    let open = ledger.iter().filter(|(seq, slip)| match slip.standing {
+        Standing::Waiting | Standing::NeedsYou => true,
+        Standing::Done => tab.replica.borrow().is_pending(*seq),
+        Standing::Settled => false,
+    });
     let mut entries = Vec::new();
     for (seq, slip) in open {
         if let Some(command) = slip.command.clone().or_else(|| tab.pending_command(seq)) {

@@ -198,7 +198,11 @@ impl Tab {
     fn remembered(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (seq, slip) in &self.slips {
-            let open = matches!(slip.standing, Standing::Waiting | Standing::NeedsYou);
+            let open = match slip.standing {
+                Standing::Waiting | Standing::NeedsYou => true,
+                Standing::Done => self.replica.is_pending(*seq),
+                Standing::Settled => false,
+            };
             if let Some(envelope) = slip.envelope.clone().filter(|_| open) {
                 let draft = Draft { envelope, by: "Lin".into(), device: "Tablet".into() };
                 entries.push(Entry::new(self.person.client, *seq, &draft).unwrap());
