@@ -58,12 +58,22 @@ async fn read_once() -> Stored<()> {
     if !is_current() {
         return Ok(());
     }
-    let (mut after, again) = here(|tab| tab.footing.borrow_mut().reads_after());
+    let (after, again) = here(|tab| tab.footing.borrow_mut().reads_after());
+    let read = read_behind(&person, after, again, is_current).await;
+    if read.is_err() && again && is_current() {
+        // It still has to be read again.
+        here(|tab| tab.footing.borrow_mut().has_forgotten = true);
+    }
+    read
+}
+
+/// Everything behind this number; with `again` also what was shown before and is open now.
+async fn read_behind(person: &Person, mut after: u64, again: bool, is_current: impl Fn() -> bool) -> Stored<()> {
     let outbox = here(|tab| tab.outbox.clone());
     loop {
         let entries = outbox.after(person.client, after, AT_A_TIME).await?;
         let Some(last) = entries.last().map(|entry| entry.seq).filter(|_| is_current()) else { return Ok(()) };
-        here(|tab| show(tab, &person, entries, again));
+        here(|tab| show(tab, person, entries, again));
         after = last;
     }
 }

@@ -109,19 +109,7 @@ fn change_lines(order: &mut Order, wanted: &[Wanted], ctx: &Ctx, tx: &mut Tx<'_>
         let kept = old.iter().position(|line| line.sku == want.sku).map(|at| old.remove(at));
         let mut line = kept.unwrap_or_else(|| {
             next_no = next_no.saturating_add(1);
-            Line {
-                no: next_no,
-                sku: want.sku.clone(),
-                name: product.name.clone(),
-                quantity: Quantity::ZERO,
-                unit_price: 0,
-                reserved: Quantity::ZERO,
-                picked: Quantity::ZERO,
-                packed: Quantity::ZERO,
-                shipped: Quantity::ZERO,
-                cancelled: Quantity::ZERO,
-                short: Quantity::ZERO,
-            }
+            Line::ordered(next_no, want.sku.clone(), product.name.clone(), want.quantity, want.unit_price)
         });
         line.quantity = want.quantity;
         line.cancelled = Quantity::ZERO;

@@ -92,6 +92,13 @@ pub struct Line {
 }
 
 impl Line {
+    /// Of which nothing has happened yet. `unit_price` in minor units.
+    pub fn ordered(no: u16, sku: Sku, name: Name, quantity: Quantity, unit_price: i64) -> Line {
+        let none = Quantity::ZERO;
+        let (reserved, picked, packed, shipped, cancelled, short) = (none, none, none, none, none, none);
+        Line { no, sku, name, quantity, unit_price, reserved, picked, packed, shipped, cancelled, short }
+    }
+
     /// Still to be shipped.
     pub fn open(&self) -> Quantity {
         self.quantity.less(self.cancelled).less(self.shipped)

@@ -151,19 +151,8 @@ impl Place {
         let mut lines = Vec::with_capacity(self.lines.len());
         for (at, wanted) in self.lines.iter().enumerate() {
             let product = tx.get::<Product>(Thing::Product, &wanted.sku)?;
-            lines.push(Line {
-                no: u16::try_from(at + 1).unwrap_or(u16::MAX),
-                sku: wanted.sku.clone(),
-                name: product.name.clone(),
-                quantity: wanted.quantity,
-                unit_price: wanted.unit_price,
-                reserved: Quantity::ZERO,
-                picked: Quantity::ZERO,
-                packed: Quantity::ZERO,
-                shipped: Quantity::ZERO,
-                cancelled: Quantity::ZERO,
-                short: Quantity::ZERO,
-            });
+            let no = u16::try_from(at + 1).unwrap_or(u16::MAX);
+            lines.push(Line::ordered(no, wanted.sku.clone(), product.name.clone(), wanted.quantity, wanted.unit_price));
         }
         Ok(lines)
     }

@@ -91,7 +91,8 @@ async fn open() -> Result<(), Failed> {
     sign_in().await?;
     desk::open().await;
     while !is_open() {
-        clock::sleep(1).await;
+        // Looks again when the browser has done what it has to do.
+        clock::breathe().await;
     }
     Ok(())
 }

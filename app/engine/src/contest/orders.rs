@@ -155,19 +155,8 @@ impl TheirAddress {
 
 impl TheirLine {
     fn ours(&self, no: u16) -> Result<Line, Malformed> {
-        Ok(Line {
-            no,
-            sku: Sku::parse(&self.sku)?,
-            name: Name::parse(&self.name)?,
-            quantity: Quantity::new(self.qty)?,
-            unit_price: self.unit_price_cents,
-            reserved: Quantity::ZERO,
-            picked: Quantity::ZERO,
-            packed: Quantity::ZERO,
-            shipped: Quantity::ZERO,
-            cancelled: Quantity::ZERO,
-            short: Quantity::ZERO,
-        })
+        let (sku, name) = (Sku::parse(&self.sku)?, Name::parse(&self.name)?);
+        Ok(Line::ordered(no, sku, name, Quantity::new(self.qty)?, self.unit_price_cents))
     }
 }
 
