@@ -115,10 +115,12 @@ pub enum Ask {
     StillLeads {
         leader: u64,
     },
-    /// Every confirmed record and the head in the place of all chunks, if `leader` still leads.
+    /// Every confirmed record and the head in the place of all chunks, if `leader` still leads, and if nothing was forgotten
+    /// since (`clearings` of the footing is still this one).
     Compact {
         leader: u64,
         head: Box<Head>,
+        clearings: u32,
     },
     /// Nothing more.
     Over(Over),
@@ -219,6 +221,8 @@ pub struct Errand {
     spare: ClientId,
     stage: Stage,
     last_pull: Moment,
+    /// How often everything confirmed was forgotten, as far as this errand knows. What it has pulled before is void.
+    clearings: u32,
     /// Still more may wait after a pull in between.
     carries: bool,
     pub news: Vec<News>,
@@ -226,7 +230,7 @@ pub struct Errand {
 
 impl Errand {
     pub fn new(bearer: Bearer, spare: ClientId, now: Moment) -> Errand {
-        Errand { bearer, spare, stage: Stage::Begin, last_pull: now, carries: true, news: Vec::new() }
+        Errand { bearer, spare, stage: Stage::Begin, last_pull: now, clearings: 0, carries: true, news: Vec::new() }
     }
 
     /// Whose it is.
@@ -236,6 +240,12 @@ impl Errand {
 
     /// Takes what came of the last ask and says the next one.
     pub fn next(&mut self, tab: &mut Tab<'_>, told: Told) -> Ask {
+        match self.stage {
+            Stage::Begin => self.clearings = tab.footing.clearings,
+            // Another tab has told of other books: the head of this one is of records that are gone.
+            _ if self.clearings != tab.footing.clearings => return self.broken(tab),
+            _ => {}
+        }
         match (std::mem::replace(&mut self.stage, Stage::Over), told) {
             (Stage::Begin, Told::Begin) => self.look(tab),
             (Stage::Looking, Told::Looked(false)) => self.ask(Stage::Rescuing, Ask::Rescue(self.spare)),

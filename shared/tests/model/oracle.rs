@@ -135,7 +135,7 @@ fn same_as_the_books(n: usize, tab: &Tab, device: &Device, books: &Books) {
         let there: Vec<&Record> = if held { books.all(*kind).collect() } else { Vec::new() };
         let here: Vec<&str> = tab.replica.ids(*kind).collect();
         let ids: Vec<String> = there.iter().map(|record| record.key().id).collect();
-        assert_eq!(here, ids, "{n}: tab {} has other {}", tab.life, kind.name());
+        assert_eq!(here, ids, "{n}: tab {} has other {}: {:?}", tab.life, kind.name(), tab.footing);
         for record in there {
             let seen = tab.replica.look(&record.key()).and_then(|record| record.to_bytes().ok());
             assert_eq!(seen, record.to_bytes().ok(), "{n}: tab {} sees another {}", tab.life, record.key());

@@ -6,8 +6,9 @@ use crate::tab::here;
 use shared::engine::codec::{Entry, encode_segment};
 use shared::sync::footing::{CHUNK_RECORDS, ChunkKey, Head};
 
-/// Returns the key of the last chunk. The browser may draw between two of them.
-pub(super) async fn compact(leader: u64, head: &Head) -> Stored<Option<ChunkKey>> {
+/// Returns the key of the last chunk. The browser may draw between two of them; when everything is forgotten meanwhile
+/// (`clearings` counts that), what is left is not what `head` says.
+pub(super) async fn compact(leader: u64, head: &Head, clearings: u32) -> Stored<Option<ChunkKey>> {
     let mut chunks: Vec<Vec<u8>> = Vec::new();
     loop {
         let entries: Vec<Entry> = here(|tab| {
@@ -18,6 +19,9 @@ pub(super) async fn compact(leader: u64, head: &Head) -> Stored<Option<ChunkKey>
         }
         chunks.push(encode_segment(&entries).map_err(|error| StoreError::Other(error.to_string()))?);
         clock::breathe().await;
+        if here(|tab| tab.footing.borrow().clearings) != clearings {
+            return Err(StoreError::Other("forgotten meanwhile".to_owned()));
+        }
     }
     let views: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
     let cache = here(|tab| tab.cache.clone());

@@ -207,7 +207,9 @@ impl Runner {
             Ask::ClearCache { leader } => Told::Kept(kept(cache.clear(leader).await.map(|()| None))),
             Ask::StillLeads { leader } => Told::Kept(kept(cache.still_leads(leader).await.map(|()| None))),
             Ask::Keep { leader, head, bytes } => Told::Kept(kept(cache.keep(leader, &head, &bytes).await)),
-            Ask::Compact { leader, head } => Told::Kept(kept(compaction::compact(leader, &head).await)),
+            Ask::Compact { leader, head, clearings } => {
+                Told::Kept(kept(compaction::compact(leader, &head, clearings).await))
+            }
             Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_) | Ask::Over(_) => Told::Failed,
         })
     }
@@ -280,7 +282,7 @@ fn keep_live_open() {
     courier(|courier| {
         let mut live = courier.live.borrow_mut();
         if live.as_ref().is_none_or(Live::is_closed) {
-            *live = Live::open(super::news);
+            *live = Live::open(super::poke);
         }
     });
 }

@@ -20,8 +20,6 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Without news the office is asked this often: the live channel may be dead without anybody noticing.
 const POLL_MS: u32 = 30_000;
-/// Whoever has done something sees it first; and what is done in one go is sent in one go.
-const FRAME_MS: u32 = 16;
 const FIRST_RETRY_MS: u32 = 1_000;
 const LONGEST_RETRY_MS: u32 = 30_000;
 /// An app that is too old, or nobody signed in: only a person can change that.
@@ -32,8 +30,6 @@ const RESTING_MS: u32 = 60_000;
 enum Call {
     /// There is something to carry.
     Work,
-    /// The office has something new.
-    News,
     /// Something says that the office can be reached now; do not wait any longer.
     Hurry,
 }
@@ -75,11 +71,6 @@ pub(crate) fn open() {
 /// There is something to carry.
 pub(crate) fn poke() {
     call(Call::Work);
-}
-
-/// The office has something new.
-fn news() {
-    call(Call::News);
 }
 
 /// Try at once.
@@ -188,9 +179,7 @@ async fn run(mut calls: mpsc::UnboundedReceiver<Call>) {
     let mut failures: u32 = 0;
     let mut wait = POLL_MS;
     loop {
-        if wait_for_call(&mut calls, wait, failures > 0).await == Some(Call::Work) {
-            clock::sleep(FRAME_MS).await;
-        }
+        wait_for_call(&mut calls, wait, failures > 0).await;
         if !lead::leads() || !here(|tab| tab.is_open()) {
             wait = POLL_MS;
             continue;
@@ -209,19 +198,14 @@ async fn run(mut calls: mpsc::UnboundedReceiver<Call>) {
 }
 
 /// Until the time is over or somebody calls. While the office cannot be reached, more work is no reason to try.
-async fn wait_for_call(
-    calls: &mut mpsc::UnboundedReceiver<Call>,
-    milliseconds: u32,
-    is_backing_off: bool,
-) -> Option<Call> {
+async fn wait_for_call(calls: &mut mpsc::UnboundedReceiver<Call>, milliseconds: u32, is_backing_off: bool) {
     let alarm = clock::sleep(milliseconds).fuse();
     pin_mut!(alarm);
     loop {
         let next = calls.next();
         match select(next, &mut alarm).await {
-            Either::Left((Some(Call::Work | Call::News), _)) if is_backing_off => {}
-            Either::Left((call, _)) => return call,
-            Either::Right(_) => return None,
+            Either::Left((Some(Call::Work), _)) if is_backing_off => {}
+            Either::Left(_) | Either::Right(_) => return,
         }
     }
 }

@@ -194,7 +194,8 @@ impl Errand {
         let small_chunks = tab.footing.small_chunks;
         match (leader, &tab.footing.head) {
             (Some(leader), Some(head)) if *behind || small_chunks > MOST_SMALL_CHUNKS => {
-                let ask = Ask::Compact { leader: *leader, head: Box::new(head.clone()) };
+                let (head, clearings) = (Box::new(head.clone()), self.clearings);
+                let ask = Ask::Compact { leader: *leader, head, clearings };
                 self.ask(Stage::Compacting, ask)
             }
             _ => Ask::Over(Over::Done),

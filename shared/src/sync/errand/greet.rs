@@ -28,6 +28,7 @@ impl Errand {
         }
         // Told whatever this tab had: another one may know what the browser has cleared since.
         tab.footing.begin(tab.replica, &reply.epoch);
+        self.clearings = tab.footing.clearings;
         self.news.push(News::Began { epoch: reply.epoch.clone() });
         tab.footing.head = Some(Head::new(&self.bearer, &reply.epoch));
         self.ask(Stage::LastSeq(reply), Ask::LastSeq)

@@ -4,7 +4,7 @@ use super::{Call, Pending, Tab, Wish};
 use crate::dice::Dice;
 use crate::disk::{Disk, Person};
 use shared::base::{ClientId, Moment};
-use shared::sync::errand::{self, Ask, Errand, News, Over, Told};
+use shared::sync::errand::{self, Ask, Errand, News, Over, Told, Unkept};
 
 impl Tab {
     pub fn may_go(&self) -> bool {
@@ -96,7 +96,10 @@ impl Tab {
             Ask::ClearCache { leader } => Told::Kept(disk.clear_cache(leader)),
             Ask::StillLeads { leader } => Told::Kept(disk.still_leads(leader)),
             Ask::Keep { leader, head, bytes } => Told::Kept(disk.keep(leader, *head, &bytes)),
-            Ask::Compact { leader, head } => Told::Kept(disk.compact(leader, *head, self.replica.confirmed_entries())),
+            Ask::Compact { clearings, .. } if clearings != self.footing.clearings => Told::Kept(Err(Unkept::Failed)),
+            Ask::Compact { leader, head, .. } => {
+                Told::Kept(disk.compact(leader, *head, self.replica.confirmed_entries()))
+            }
             Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_) | Ask::Over(_) => Told::Failed,
         }
     }
