@@ -131,7 +131,8 @@ impl Desk {
 
     /// While this device gets its first copy of the books: how far it is.
     pub fn filling(self) -> Signal<Option<Filling>> {
-        here(|tab| tab.filling.signal()).into()
+        let facts = here(|tab| tab.facts.signal());
+        Memo::new(move |_| facts.get().filling).into()
     }
 
     /// Set when the browser has cleared this device since it was used last: how many changes were not sent then.

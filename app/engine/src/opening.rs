@@ -66,7 +66,7 @@ pub(crate) async fn renumber(old: &Person, person: Person) {
     let changed = here(|tab| {
         tab.generation.set(tab.generation.get() + 1);
         tab.sending.set((0, 0));
-        tab.filling.set(None);
+        tab.facts.change(|facts| facts.filling = None);
         *tab.ledger.borrow_mut() = Ledger::default();
         tab.lay(|replica, footing| {
             footing.renumber(&person.bearer());
@@ -95,8 +95,11 @@ fn start_anew(tab: &Tab, person: Option<Person>) -> u64 {
     *tab.orders.borrow_mut() = OrderIndex::default();
     *tab.ledger.borrow_mut() = Ledger::default();
     tab.sending.set((0, 0));
-    tab.filling.set(None);
-    tab.facts.change(|facts| facts.expired = false);
+    tab.facts.change(|facts| {
+        facts.has_books = false;
+        facts.filling = None;
+        facts.expired = false;
+    });
     tab.ledger_changed();
     generation
 }

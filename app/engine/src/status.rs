@@ -1,5 +1,6 @@
 //! The one headline about sync, derived from the outbox and the last contact; so it is right after a restart too.
 
+use crate::tab::Filling;
 use shared::base::Moment;
 use shared::base::moment::DAY;
 
@@ -10,6 +11,8 @@ pub enum SyncStatus {
     AllSent {
         at: Moment,
     },
+    /// The shop is being copied to this device: what is not here yet is not shown yet.
+    Loading(Filling),
     Sending(usize),
     Offline {
         waiting: usize,
@@ -39,6 +42,10 @@ pub struct Facts {
     /// The office no longer knows who this is.
     pub expired: bool,
     pub cannot_save: bool,
+    /// Something of the shop is on this device.
+    pub has_books: bool,
+    /// How far a copy of the shop to this device is, while one is made.
+    pub filling: Option<Filling>,
 }
 
 impl Facts {
@@ -53,12 +60,20 @@ impl Facts {
         if self.needs_you > 0 {
             return SyncStatus::NeedsYou(self.needs_you);
         }
+        if self.is_loading() {
+            return SyncStatus::Loading(self.filling.unwrap_or_default());
+        }
         match (self.oldest_waiting, self.contact) {
             (Some(since), _) if self.unreachable && now.0.saturating_sub(since.0) > DAY => SyncStatus::Old { since },
             (_, Some(at)) if !self.unreachable && self.waiting == 0 => SyncStatus::AllSent { at },
             (_, Some(_)) if !self.unreachable => SyncStatus::Sending(self.waiting),
             _ => SyncStatus::Offline { waiting: self.waiting },
         }
+    }
+
+    fn is_loading(&self) -> bool {
+        let is_whole = self.has_books && self.filling.is_none();
+        !is_whole && self.contact.is_some() && !self.unreachable && self.waiting == 0
     }
 }
 
@@ -69,7 +84,7 @@ mod tests {
     const NOW: Moment = Moment(1_795_270_927_000);
 
     fn facts() -> Facts {
-        Facts { contact: Some(NOW), ..Facts::default() }
+        Facts { contact: Some(NOW), has_books: true, ..Facts::default() }
     }
 
     #[test]
@@ -86,6 +101,17 @@ mod tests {
         assert_eq!(all.status(NOW), SyncStatus::CannotSave);
         assert_eq!(Facts { cannot_save: false, ..all }.status(NOW), SyncStatus::SignedOutWithWork(2));
         assert_eq!(Facts { cannot_save: false, expired: false, ..all }.status(NOW), SyncStatus::NeedsYou(1));
+    }
+
+    #[test]
+    fn nothing_is_called_synced_while_the_shop_is_still_coming() {
+        let filling = Filling { records: 400, of: 25_900 };
+        let loading = Facts { filling: Some(filling), ..facts() };
+        assert_eq!(loading.status(NOW), SyncStatus::Loading(filling));
+        let empty = Facts { has_books: false, ..facts() };
+        assert_eq!(empty.status(NOW), SyncStatus::Loading(Filling::default()), "nothing is here yet");
+        assert_eq!(Facts { waiting: 1, ..loading }.status(NOW), SyncStatus::Sending(1), "own work is said first");
+        assert_eq!(Facts { unreachable: true, ..loading }.status(NOW), SyncStatus::Offline { waiting: 0 });
     }
 
     #[test]

@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// How far the first filling of this device has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filling {
     pub records: usize,
     /// As many as the office has announced.
@@ -53,7 +53,6 @@ pub(crate) struct Tab {
     pub sending: Cell<(u64, u64)>,
     pub session: Shown<Session>,
     pub facts: Shown<Facts>,
-    pub filling: Shown<Option<Filling>>,
     /// The browser has cleared this device; so many changes were not sent when they were last seen.
     pub missed: Shown<Option<usize>>,
 }
@@ -128,7 +127,13 @@ impl Tab {
 
     /// Lays something into the copy of the books.
     pub fn lay<T>(&self, work: impl FnOnce(&mut Replica, &mut Footing) -> T) -> T {
-        work(&mut self.replica.borrow_mut(), &mut self.footing.borrow_mut())
+        let (result, has_books) = {
+            let mut footing = self.footing.borrow_mut();
+            let result = work(&mut self.replica.borrow_mut(), &mut footing);
+            (result, footing.head.as_ref().is_some_and(|head| !head.since.is_empty()))
+        };
+        self.facts.change(|facts| facts.has_books = has_books);
+        result
     }
 
     /// The ledger changed: the headline and the Sync page follow.

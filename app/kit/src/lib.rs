@@ -33,6 +33,7 @@ mod command_menu;
 mod data_table;
 mod decision;
 mod dialog;
+mod each;
 mod empty;
 mod field;
 mod file_drop;
@@ -69,6 +70,7 @@ pub use data_table::{
 };
 pub use decision::DecisionCard;
 pub use dialog::{ConfirmDialog, Dialog, SidePanel};
+pub use each::Each;
 pub use empty::{EmptyState, Skeleton};
 pub use field::{Field, FieldKind, SearchField};
 pub use file_drop::FileDrop;

@@ -1,10 +1,10 @@
 //! Timelines and steppers: what happened, and how far it is.
 
-use crate::{Glyph, Icon, Text, Tone};
+use crate::{Each, Glyph, Icon, Text, Tone};
 use leptos::prelude::*;
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct TimelineEntry {
     /// When, as it is read.
     pub when: String,
@@ -32,8 +32,14 @@ pub fn Timeline(
     #[prop(into)]
     entries: Signal<Vec<TimelineEntry>>,
 ) -> impl IntoView {
-    let lines = move || {
-        entries.get().into_iter().map(|entry| view! {
+    // By their place from the oldest: a new one is put in front, and those that were there stay as they are drawn.
+    let placed = move || {
+        let entries = entries.get();
+        let count = entries.len();
+        entries.into_iter().enumerate().map(|(at, entry)| (count - at, entry)).collect::<Vec<_>>()
+    };
+    let line = |(_, entry): (usize, TimelineEntry)| {
+        view! {
             <li class="event" data-tone=entry.tone.name()>
                 <span class="event-mark"><Icon glyph=entry.glyph.unwrap_or(entry.tone.glyph())/></span>
                 <div class="event-body">
@@ -43,9 +49,13 @@ pub fn Timeline(
                 </div>
                 <time class="event-when" datetime=(!entry.datetime.is_empty()).then_some(entry.datetime)>{entry.when}</time>
             </li>
-        }).collect_view()
+        }
     };
-    view! { <ol class="timeline" aria-label=move || label.get()>{lines}</ol> }
+    view! {
+        <ol class="timeline" aria-label=move || label.get()>
+            <Each each=placed key=Clone::clone children=line/>
+        </ol>
+    }
 }
 
 /// How far a step is.

@@ -1,7 +1,7 @@
 //! Toasts: a word about what was just done, with Undo where it can be undone. One at a time; all stay in the history.
 
 use crate::menu::Act;
-use crate::{Glyph, Icon, IconButton, Text, Tone};
+use crate::{Each, Glyph, Icon, IconButton, Text, Tone};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -163,9 +163,9 @@ pub fn ToastHistory(
     view! {
         <Show when=move || toasts.remembered() != 0 fallback=move || view! { <p class="t2">{move || empty_label.get()}</p> }>
             <ol class="toast-history">
-                <For each=move || toasts.past.get().into_iter().rev() key=|past| past.id let:past>
+                <Each each=move || toasts.past.get().into_iter().rev() key=|past| past.id let:past>
                     <li><ToastLine past/></li>
-                </For>
+                </Each>
             </ol>
         </Show>
     }

@@ -16,7 +16,7 @@ pub fn Pill() -> impl IntoView {
 fn look(status: &SyncStatus) -> SyncState {
     match status {
         SyncStatus::AllSent { .. } => SyncState::Synced,
-        SyncStatus::Sending(_) => SyncState::Sending,
+        SyncStatus::Sending(_) | SyncStatus::Loading(_) => SyncState::Sending,
         SyncStatus::Offline { waiting: 0 } => SyncState::Offline,
         SyncStatus::Offline { .. } => SyncState::OfflineWaiting,
         SyncStatus::NeedsYou(_) | SyncStatus::SignedOutWithWork(_) => SyncState::NeedsYou,
@@ -29,6 +29,10 @@ fn look(status: &SyncStatus) -> SyncState {
 pub fn words(status: &SyncStatus) -> String {
     match status {
         SyncStatus::AllSent { at } => t!("pill-synced", time = format::time(*at)),
+        SyncStatus::Loading(filling) if filling.of == 0 => t!("pill-loading-begins"),
+        SyncStatus::Loading(filling) => {
+            t!("pill-loading", n = format::number(filling.records as u64), of = format::number(filling.of as u64))
+        }
         SyncStatus::Sending(n) => t!("pill-sending", n = format::number(*n)),
         SyncStatus::Offline { waiting: 0 } => t!("pill-offline"),
         SyncStatus::Offline { waiting } => t!("pill-offline-waiting", n = *waiting, shown = format::number(*waiting)),

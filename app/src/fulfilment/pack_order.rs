@@ -11,7 +11,7 @@ use crate::desk::{may, use_desk, words_of};
 use crate::floor::{FloorFoot, FloorHead, JobIsOpen};
 use crate::{routes, t};
 use engine::Desk;
-use kit::{Button, ButtonKind, EmptyState, Glyph, Icon, LinkButton, ScanKind, Thumb, ThumbSize};
+use kit::{Button, ButtonKind, Each, EmptyState, Glyph, Icon, LinkButton, ScanKind, Thumb, ThumbSize};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
@@ -215,9 +215,9 @@ fn PackLines(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
     };
     view! {
         <ul class="pack-lines" role="list">
-            <For each=shown key=|line| (line.no, line.picked, line.packed) let:one>
+            <Each each=shown key=|line| (line.no, line.picked, line.packed) let:one>
                 <PackLine line=one/>
-            </For>
+            </Each>
         </ul>
     }
 }

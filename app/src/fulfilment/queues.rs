@@ -4,7 +4,7 @@ use crate::desk::use_desk;
 use crate::floor::FloorHead;
 use crate::{format, routes, t};
 use engine::Books;
-use kit::{EmptyState, Glyph, LinkButton, Tag, Tone};
+use kit::{Each, EmptyState, Glyph, LinkButton, Tag, Tone};
 use leptos::prelude::*;
 use shared::base::sorting;
 use shared::orders::OrderRow;
@@ -84,9 +84,9 @@ fn Queue(
             </EmptyState>
         }>
             <ul class="queue" role="list">
-                <For each=shown key=|row| (row.id, row.status, row.units, row.number.clone()) let:row>
+                <Each each=shown key=|row| (row.id, row.status, row.units, row.number.clone()) let:row>
                     <li><QueueRow href=open(&row) row/></li>
-                </For>
+                </Each>
             </ul>
         </Show>
     }

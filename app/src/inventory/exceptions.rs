@@ -4,7 +4,7 @@ use crate::desk::use_doing;
 use crate::entry::Entry;
 use crate::words::language;
 use crate::{format, routes, t};
-use kit::{Button, ButtonKind, DecisionCard, Dialog, EmptyState, Field, FieldKind, Glyph, LinkButton};
+use kit::{Button, ButtonKind, DecisionCard, Dialog, Each, EmptyState, Field, FieldKind, Glyph, LinkButton};
 use leptos::prelude::*;
 use shared::base::Note;
 use shared::base::sorting;
@@ -29,9 +29,9 @@ pub fn Exceptions() -> impl IntoView {
             <Show when=move || !open.read().is_empty() fallback=|| view! {
                 <EmptyState title=t!("exceptions-none") note=t!("exceptions-none-note") icon=Glyph::Done/>
             }>
-                <For each=move || open.get() key=|exception| (exception.id.clone(), exception.opened_at.0) let:exception>
+                <Each each=move || open.get() key=|exception| (exception.id.clone(), exception.opened_at.0) let:exception>
                     <Card exception settling/>
-                </For>
+                </Each>
             </Show>
         </div>
         <SettleDialog settling/>

@@ -4,7 +4,7 @@ use super::ledger::LedgerLine;
 use crate::words::language;
 use crate::{format, routes, t};
 use engine::Desk;
-use kit::{Button, Card, EmptyState, Glyph, Table};
+use kit::{Button, Card, Each, EmptyState, Glyph, Table};
 use leptos::prelude::*;
 use shared::base::moment::MINUTE;
 use shared::inventory::{Place, Reference};
@@ -36,9 +36,9 @@ pub fn Moves(lines: Memo<Vec<LedgerLine>>) -> impl IntoView {
                         <th scope="col" class="end">{move || t!("ledger-balance")}</th>
                     </tr></thead>
                     <tbody>
-                        <For each=visible key=|line| (line.entry.id.clone(), line.balance) let:line>
+                        <Each each=visible key=|line| (line.entry.id.clone(), line.balance) let:line>
                             <Line line/>
-                        </For>
+                        </Each>
                     </tbody>
                 </Table>
                 <Show when=move || { lines.read().len() > shown.get() }>

@@ -2,7 +2,7 @@
 
 use crate::desk::use_doing;
 use crate::{format, routes, t};
-use kit::{Button, ButtonKind, DecisionCard, EmptyState, Glyph, LinkButton};
+use kit::{Button, ButtonKind, DecisionCard, Each, EmptyState, Glyph, LinkButton};
 use leptos::prelude::*;
 use shared::base::sorting;
 use shared::notifications::Ticket;
@@ -27,9 +27,9 @@ pub fn Tickets(opened: RwSignal<Option<String>>) -> impl IntoView {
             <Show when=move || !tickets.read().is_empty() fallback=|| view! {
                 <EmptyState title=t!("tickets-none") note=t!("tickets-none-note") icon=Glyph::Done/>
             }>
-                <For each=move || tickets.get() key=|ticket| (ticket.id.clone(), ticket.opened_at.0, ticket.closed_at.is_some()) let:ticket>
+                <Each each=move || tickets.get() key=|ticket| (ticket.id.clone(), ticket.opened_at.0, ticket.closed_at.is_some()) let:ticket>
                     <Card ticket opened/>
-                </For>
+                </Each>
             </Show>
         </div>
     }

@@ -74,10 +74,12 @@ fn Sheet(order: Signal<Arc<Order>>) -> impl IntoView {
             None => placed,
         }
     };
+    let state = Memo::new(move |_| (order.read().status(), order.read().stock_state()));
+    let urgent = Memo::new(move |_| order.read().urgent);
     let marks = move || {
         view! {
-            {move || { let order = order.get(); view! { <StatusTag status=order.status()/><StockTag stock=order.stock_state()/> } }}
-            {move || order.read().urgent.then(|| view! { <kit::Tag label=t!("word-urgent") tone=kit::Tone::Warn icon=Some(Glyph::Flag)/> })}
+            {move || { let (status, stock) = state.get(); view! { <StatusTag status/><StockTag stock/> } }}
+            {move || urgent.get().then(|| view! { <kit::Tag label=t!("word-urgent") tone=kit::Tone::Warn icon=Some(Glyph::Flag)/> })}
             {move || unsent.get().then(|| view! { <span class="t2 nowrap not-sent">{t!("not-yet-sent")}</span> })}
         }
     };

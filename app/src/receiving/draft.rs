@@ -9,8 +9,8 @@ use crate::inventory::spots::{usual_warehouse, warehouse_choices};
 use crate::{routes, t};
 use engine::Books;
 use kit::{
-    Banner, Button, ButtonKind, Card, Choice, Combobox, EmptyState, Field, FieldKind, Glyph, IconButton, LinkButton,
-    PageHead, Select, Table, Thumb, Tone,
+    Banner, Button, ButtonKind, Card, Choice, Combobox, Each, EmptyState, Field, FieldKind, Glyph, IconButton,
+    LinkButton, PageHead, Select, Table, Thumb, Tone,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -189,9 +189,9 @@ fn Lines(lines: RwSignal<Vec<DraftLine>>) -> impl IntoView {
                             <th scope="col"><span class="visually-hidden">{move || t!("remove")}</span></th>
                         </tr></thead>
                         <tbody>
-                            <For each=move || lines.get() key=|line| line.sku.clone() let:line>
+                            <Each each=move || lines.get() key=|line| line.sku.clone() let:line>
                                 <LineRow line lines/>
-                            </For>
+                            </Each>
                         </tbody>
                     </Table>
                 </Show>

@@ -3,7 +3,7 @@
 use super::lines::{LineState, LineView, lines};
 use super::station::{Station, line_words};
 use crate::{format, routes, t};
-use kit::{Button, ButtonKind, Card, EmptyState, Glyph, Table, Tag, Thumb, Tone};
+use kit::{Button, ButtonKind, Card, Each, EmptyState, Glyph, Table, Tag, Thumb, Tone};
 use leptos::prelude::*;
 use shared::catalog::Product;
 use shared::inventory::Receipt;
@@ -49,9 +49,9 @@ pub fn LinesTable(station: Station, closed: Signal<bool>) -> impl IntoView {
                         <th scope="col"><span class="visually-hidden">{move || t!("receiving-take-in")}</span></th>
                     </tr></thead>
                     <tbody>
-                        <For each=move || rows.get() key=|row| (row.line.sku.clone(), row.line.received, row.line.expected) let:row>
+                        <Each each=move || rows.get() key=|row| (row.line.sku.clone(), row.line.received, row.line.expected) let:row>
                             <Line row station closed/>
-                        </For>
+                        </Each>
                     </tbody>
                 </Table>
             </Show>

@@ -1,7 +1,7 @@
 //! Codes that nobody knew: they stay in the tray with their count until somebody settles them. Nothing vanishes.
 
 use crate::{format, t};
-use kit::{Button, ButtonKind, Card, Glyph, IconButton};
+use kit::{Button, ButtonKind, Card, Each, Glyph, IconButton};
 use leptos::prelude::*;
 use shared::base::Moment;
 
@@ -36,9 +36,9 @@ pub fn Tray(
             <Card title=move || t!("tray-title") icon=Glyph::Help>
                 <p class="t2">{move || t!("tray-note")}</p>
                 <ul class="tray">
-                    <For each=move || codes.get() key=|code| (code.code.clone(), code.times) let:line>
+                    <Each each=move || codes.get() key=|code| (code.code.clone(), code.times) let:line>
                         <Line line codes on_make/>
-                    </For>
+                    </Each>
                 </ul>
             </Card>
         </Show>

@@ -6,7 +6,9 @@ use crate::desk::words_of;
 use crate::entry::Entry;
 use crate::inventory::spots::bins_of;
 use crate::t;
-use kit::{Banner, Button, ButtonKind, Card, Dialog, EmptyState, Field, Glyph, Menu, MenuItem, Switch, Tag, Tone};
+use kit::{
+    Banner, Button, ButtonKind, Card, Dialog, Each, EmptyState, Field, Glyph, Menu, MenuItem, Switch, Tag, Tone,
+};
 use leptos::prelude::*;
 use shared::base::{Name, TextLine, WarehouseCode};
 use shared::inventory::put_location::PutLocation;
@@ -28,9 +30,9 @@ pub fn Places() -> impl IntoView {
         <Show when=move || !warehouses.read().is_empty() fallback=|| view! {
             <EmptyState title=t!("receiving-no-warehouse") note=t!("receiving-no-warehouse-note") icon=Glyph::Inventory/>
         }>
-            <For each=move || warehouses.get() key=|warehouse| (warehouse.code.clone(), warehouse.name.clone(), warehouse.address.clone(), warehouse.active) let:warehouse>
+            <Each each=move || warehouses.get() key=|warehouse| (warehouse.code.clone(), warehouse.name.clone(), warehouse.address.clone(), warehouse.active) let:warehouse>
                 <WarehouseCard warehouse editing/>
-            </For>
+            </Each>
         </Show>
         <WarehouseDialog editing/>
     }
@@ -63,7 +65,7 @@ fn WarehouseCard(warehouse: Arc<Warehouse>, editing: RwSignal<Option<Option<Arc<
                 </div>
                 <Show when=move || unfolded.get()>
                     <ul class="bin-list" aria-label=move || t!("bins-title")>
-                        <For each=move || bins.get() key=|bin| (bin.bin.clone(), bin.blocked) let:bin><BinChip bin/></For>
+                        <Each each=move || bins.get() key=|bin| (bin.bin.clone(), bin.blocked) let:bin><BinChip bin/></Each>
                     </ul>
                 </Show>
             </div>

@@ -2,7 +2,7 @@
 
 use crate::desk::use_doing;
 use crate::{format, t};
-use kit::{Button, Card, Glyph, ScanBand, ScanKind, Table};
+use kit::{Button, Card, Each, Glyph, ScanBand, ScanKind, Table};
 use leptos::prelude::*;
 use shared::base::Moment;
 
@@ -68,13 +68,13 @@ pub fn Scanning() -> impl IntoView {
                             <th scope="col">{move || t!("word-time")}</th>
                         </tr></thead>
                         <tbody>
-                            <For each=move || tried.get() key=|tried| tried.number let:line>
+                            <Each each=move || tried.get() key=|tried| tried.number let:line>
                                 <tr>
                                     <td class="mono">{line.code}</td>
                                     <td>{line.meaning.unwrap_or_else(|| "—".to_owned())}</td>
                                     <td>{move || format::time(line.at)}</td>
                                 </tr>
-                            </For>
+                            </Each>
                         </tbody>
                     </Table>
                 </Show>

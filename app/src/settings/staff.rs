@@ -6,7 +6,7 @@ use super::password::PasswordDialog;
 use crate::desk::use_doing;
 use crate::t;
 use crate::words::language;
-use kit::{Button, ButtonKind, Card, Choice, Glyph, Menu, MenuItem, Select, Table, Tag, Tone};
+use kit::{Button, ButtonKind, Card, Choice, Each, Glyph, Menu, MenuItem, Select, Table, Tag, Tone};
 use leptos::prelude::*;
 use shared::base::sorting;
 use shared::people::put_member::PutMember;
@@ -40,9 +40,9 @@ pub fn Staff() -> impl IntoView {
                     <th scope="col"><span class="visually-hidden">{move || t!("more")}</span></th>
                 </tr></thead>
                 <tbody>
-                    <For each=move || people.get() key=|member| (member.id, member.role, member.active, member.name.clone()) let:member>
+                    <Each each=move || people.get() key=|member| (member.id, member.role, member.active, member.name.clone()) let:member>
                         <Person member password_of/>
-                    </For>
+                    </Each>
                 </tbody>
             </Table>
         </Card>

@@ -5,7 +5,7 @@ use crate::desk::words_of;
 use crate::words::language;
 use crate::{format, t};
 use engine::{Change, ChangeState};
-use kit::{Button, ButtonKind, DecisionCard};
+use kit::{Button, ButtonKind, DecisionCard, Each};
 use leptos::prelude::*;
 use shared::engine::{Key, Kind, Refusal};
 use shared::sync::{Way, ways_on};
@@ -14,9 +14,9 @@ use shared::text::{commands, refusals, words};
 #[component]
 pub fn Cards(changes: Memo<Vec<Change>>) -> impl IntoView {
     view! {
-        <For each=move || changes.get() key=|change| change.seq let:change>
+        <Each each=move || changes.get() key=|change| change.seq let:change>
             <Card change/>
-        </For>
+        </Each>
     }
 }
 

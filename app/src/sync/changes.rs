@@ -3,7 +3,7 @@
 use super::cards::{link_to, what};
 use crate::{format, t};
 use engine::{Change, ChangeState};
-use kit::{Button, Card, Glyph, Table, Tag, Tone};
+use kit::{Button, Card, Each, Glyph, Table, Tag, Tone};
 use leptos::prelude::*;
 
 /// Lines shown at first, and added with every "more".
@@ -30,9 +30,9 @@ pub fn Changes(
                         <th scope="col">{move || t!("sync-where")}</th>
                     </tr></thead>
                     <tbody>
-                        <For each=visible key=|change| (change.seq, place(&change.state)) let:change>
+                        <Each each=visible key=|change| (change.seq, place(&change.state)) let:change>
                             <Line change/>
-                        </For>
+                        </Each>
                     </tbody>
                 </Table>
                 <Show when=move || { changes.read().len() > shown.get() }>

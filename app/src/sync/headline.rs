@@ -10,6 +10,7 @@ pub fn headline(status: &SyncStatus, oldest: Option<Moment>) -> (Tone, String, S
     let oldest = oldest.map(format::time).unwrap_or_default();
     match status {
         SyncStatus::AllSent { at } => (Tone::Good, t!("sync-all-safe"), t!("sync-all-sent", time = format::time(*at))),
+        SyncStatus::Loading(_) => (Tone::Info, t!("sync-loading"), t!("sync-loading-note")),
         SyncStatus::Sending(n) => (Tone::Info, t!("sync-all-safe"), t!("sync-sending", n = *n)),
         SyncStatus::Offline { waiting: 0 } => (Tone::Quiet, t!("sync-all-safe"), t!("sync-offline-nothing-waits")),
         SyncStatus::Offline { waiting } => {

@@ -70,7 +70,7 @@ fn Headline(status: Signal<SyncStatus>, oldest: Signal<Option<shared::base::Mome
     let said = Memo::new(move |_| headline(&status.read(), oldest.get()));
     let glyph = move || match &*status.read() {
         SyncStatus::AllSent { .. } => Glyph::Done,
-        SyncStatus::Sending(_) => Glyph::Sync,
+        SyncStatus::Sending(_) | SyncStatus::Loading(_) => Glyph::Sync,
         SyncStatus::Offline { .. } => Glyph::CloudOff,
         SyncStatus::NeedsYou(_) | SyncStatus::Old { .. } | SyncStatus::SignedOutWithWork(_) => Glyph::Attention,
         SyncStatus::CannotSave => Glyph::Alert,

@@ -19,6 +19,8 @@ toasts-label = What was just done
 not-yet-sent = not yet sent
 
 pill-synced = Synced { $time }
+pill-loading-begins = Loading…
+pill-loading = Loading { $n } / { $of }
 pill-sending = Sending { $n }…
 pill-offline = Offline — you can keep working
 pill-offline-waiting = { $n ->

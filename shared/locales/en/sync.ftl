@@ -10,6 +10,8 @@ sync-sending = { $n ->
     [one] { $n } change is on its way to the server.
    *[other] { $n } changes are on their way to the server.
 }
+sync-loading = The shop is being copied to this device.
+sync-loading-note = What is not shown yet will appear by itself; nothing is missing on the server.
 sync-offline-nothing-waits = Offline. You can keep working; nothing waits to be sent.
 sync-offline-waiting = { $n ->
     [one] Offline. { $n } change waits for a connection, made at { $oldest }.

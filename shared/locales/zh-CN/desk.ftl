@@ -19,6 +19,8 @@ toasts-label = 刚才的操作
 not-yet-sent = 尚未发送
 
 pill-synced = 已同步 { $time }
+pill-loading-begins = 正在载入…
+pill-loading = 正在载入 { $n } / { $of }
 pill-sending = 正在发送 { $n } 项…
 pill-offline = 离线 — 可继续工作
 pill-offline-waiting = { $n ->

@@ -44,7 +44,7 @@ pub(super) async fn run() -> Result<(), NetError> {
     let done = runner.run().await;
     if runner.is_current() {
         here(|tab| {
-            tab.filling.set(None);
+            tab.facts.change(|facts| facts.filling = None);
             tab.sending.set((0, 0));
         });
         runner.spread.show();

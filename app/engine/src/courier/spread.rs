@@ -47,7 +47,8 @@ impl Spread {
                 channel::tell(&channel::News::Answered(client, answers, at));
             }
             News::Filling(filling) => {
-                here(|tab| tab.filling.set(filling.map(|(records, of)| Filling { records, of })));
+                let filling = filling.map(|(records, of)| Filling { records, of });
+                here(|tab| tab.facts.change(|facts| facts.filling = filling));
                 self.segments = filling.map_or(0, |_| self.segments + 1);
                 self.show_now_and_then();
             }

@@ -11,8 +11,8 @@ pub use column::{Column, IntoText};
 pub use selection::Selection;
 pub use window::{MOST_ROWS, OVERSCAN, scroll_to_show, visible_range};
 
-use crate::Text;
 use crate::observe::on_resize;
+use crate::{Each, Text};
 use cursor::Cursor;
 use head::Head;
 use leptos::html;
@@ -145,9 +145,9 @@ pub fn DataTable(
                     <Head frame select_all_label sorted on_sort/>
                     <tbody>
                         <Spacer height=above/>
-                        <For each=move || range.get() key=|index| *index let:index>
+                        <Each each=move || range.get() key=|index| *index let:index>
                             <Row frame index/>
-                        </For>
+                        </Each>
                         <Spacer height=below/>
                     </tbody>
                 </table>

@@ -2,7 +2,7 @@
 
 use crate::desk::use_desk;
 use crate::{format, routes, t};
-use kit::{Card, Table, Thumb};
+use kit::{Card, Each, Table, Thumb};
 use leptos::prelude::*;
 use shared::base::{Money, Quantity};
 use shared::catalog::Product;
@@ -27,7 +27,7 @@ pub fn Lines(order: Signal<Arc<Order>>) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || numbers.get() key=|no| *no let:no><Row order no/></For>
+                    <Each each=move || numbers.get() key=|no| *no let:no><Row order no/></Each>
                 </tbody>
             </Table>
             <Totals order/>

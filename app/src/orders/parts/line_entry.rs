@@ -4,7 +4,7 @@ use crate::desk::{use_desk, use_doing};
 use crate::entry::Entry;
 use crate::{format, t};
 use engine::scanner::{Scan, use_scanner};
-use kit::{Choice, Combobox, Field, FieldKind, Glyph, IconButton, Table};
+use kit::{Choice, Combobox, Each, Field, FieldKind, Glyph, IconButton, Table};
 use leptos::prelude::*;
 use shared::base::{Currency, Money, Quantity, Sku};
 use shared::catalog::Product;
@@ -181,9 +181,9 @@ pub fn LineTable(draft: LinesDraft) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || draft.lines.get() key=|line| line.sku.clone() let:line>
+                    <Each each=move || draft.lines.get() key=|line| line.sku.clone() let:line>
                         <LineRow draft line/>
-                    </For>
+                    </Each>
                 </tbody>
             </Table>
         </Show>
