@@ -58,5 +58,5 @@ pub fn note_opened(desk: Desk) {
 fn is_drawn(newest: &[Arc<OrderRow>]) -> bool {
     let drawn = document().query_selector(".data-table tbody tr[id]").ok().flatten();
     let text = drawn.and_then(|row| row.text_content()).unwrap_or_default();
-    newest.first().is_some_and(|row| text.contains(&row.number))
+    newest.first().is_some_and(|row| text.contains(row.number()))
 }

@@ -35,13 +35,20 @@ struct Job {
 
 thread_local! {
     static QUEUE: RefCell<Option<mpsc::UnboundedSender<Job>>> = const { RefCell::new(None) };
+    static WAITING: RefCell<Option<mpsc::UnboundedReceiver<Job>>> = const { RefCell::new(None) };
     static ASKED_TO_PERSIST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Begins to take commands. They are taken in the order in which they were given, so that scans never overtake.
+/// From now on commands are queued. Nothing is forecast before the books are read.
 pub(crate) fn open() {
-    let (sender, mut jobs) = mpsc::unbounded::<Job>();
+    let (sender, jobs) = mpsc::unbounded::<Job>();
     QUEUE.with(|queue| *queue.borrow_mut() = Some(sender));
+    WAITING.with(|waiting| *waiting.borrow_mut() = Some(jobs));
+}
+
+/// Begins to take commands. They are taken in the order in which they were given, so that scans never overtake.
+pub(crate) fn serve() {
+    let Some(mut jobs) = WAITING.with(|waiting| waiting.borrow_mut().take()) else { return };
     spawn_local(async move {
         while let Some(job) = jobs.next().await {
             let done = take(&job.commands).await;

@@ -9,7 +9,7 @@ use crate::export;
 use crate::kept;
 use crate::network;
 use crate::network::gate::SignUp;
-use crate::opening;
+use crate::opening::{self, Ahead};
 use crate::person::Session;
 use crate::problems::{GateError, NetError, NotDone, SaveProblem, Unsent};
 use crate::session;
@@ -19,12 +19,13 @@ use crate::storage;
 use crate::tab::{Filling, here};
 use crate::tabs::{channel, lead};
 use futures::FutureExt;
-use futures::future::LocalBoxFuture;
+use futures::future::{LocalBoxFuture, join};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::engine::{Command, Outcome, Refusal};
 use shared::sync::ways::Way;
+use wasm_bindgen_futures::spawn_local;
 
 /// Commands of a long list that go into one transaction of the outbox.
 const BATCH: usize = 256;
@@ -43,8 +44,10 @@ pub async fn open() -> Desk {
     updates::register();
     channel::open();
     courier::open();
-    let outbox = here(|tab| tab.outbox.clone());
-    let remembered = match outbox.remembered().await {
+    let (outbox, cache) = here(|tab| (tab.outbox.clone(), tab.cache.clone()));
+    // Both databases are opened at once. If the cache cannot be, whoever reads it hears of it.
+    let (remembered, _) = join(outbox.remembered(), cache.open()).await;
+    let remembered = match remembered {
         Ok(remembered) => {
             if remembered.people.is_empty() {
                 here(|tab| tab.missed.set(kept::missed()));
@@ -57,12 +60,25 @@ pub async fn open() -> Desk {
         }
     };
     here(|tab| tab.facts.change(|facts| facts.contact = remembered.contact));
-    opening::open_books(remembered.person).await;
     counter::open();
+    let ahead = opening::begin(remembered.person).await;
+    if ahead.as_ref().is_some_and(Ahead::is_shown) {
+        spawn_local(read(ahead));
+    } else {
+        read(ahead).await;
+    }
+    Desk
+}
+
+/// The rest of opening, behind the first screen if there is one.
+async fn read(ahead: Option<Ahead>) {
+    if let Some(ahead) = ahead {
+        ahead.read().await;
+    }
+    counter::serve();
     here(|tab| tab.ready.set(true));
     lead::stand_in_line();
     lead::check();
-    Desk
 }
 
 impl Desk {
@@ -104,6 +120,11 @@ impl Desk {
     /// Asks once, now.
     pub fn read<T>(self, query: impl FnOnce(&Books<'_>) -> T) -> T {
         here(|tab| tab.query(false, query))
+    }
+
+    /// Whether what this device holds is read. Before that a screen may show the rows of orders and the shop, nothing else.
+    pub fn is_whole(self) -> Signal<bool> {
+        here(|tab| tab.whole.signal()).into()
     }
 
     /// The headline for the pill.

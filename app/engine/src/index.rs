@@ -1,14 +1,19 @@
 //! All orders as rows, kept up to date order by order: views, search, filters and sorting for tens of thousands of them.
 
+mod phones;
 mod shelves;
+#[cfg(test)]
+mod tests;
 
 use memchr::memmem::Finder;
-use shared::base::sorting;
+use phones::Phones;
+use shared::base::sorting::{self, gather};
 use shared::base::{Moment, OrderId};
 use shared::orders::{OrderRow, PaymentState, Status, View};
+use shared::sync::rows::RowSegment;
 use shelves::Shelves;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What a list shows.
@@ -42,7 +47,7 @@ impl Filters {
     }
 
     fn take(&self, row: &OrderRow) -> bool {
-        self.channel.as_ref().is_none_or(|channel| row.channel == *channel)
+        self.channel.as_ref().is_none_or(|channel| row.channel() == channel)
             && self.payment.is_none_or(|payment| row.payment == payment)
             && self.status.is_none_or(|status| row.status == status)
             && (!self.urgent || row.urgent)
@@ -76,14 +81,24 @@ fn minute_of(now: Moment) -> Minute {
 /// Rows of all orders. Reading is cheap; changing is cheap per order.
 #[derive(Debug, Default)]
 pub struct OrderIndex {
-    rows: HashMap<OrderId, Row>,
+    rows: HashMap<OrderId, Indexed>,
     shelves: Shelves,
+    /// Every channel that an order came from, and how many.
+    channels: BTreeMap<String, usize>,
+    phones: Phones,
     /// Everything by ship-by date, made when somebody looks after a change.
     sorted: RefCell<Option<Arc<[Row]>>>,
     /// The last list somebody asked for: scrolling through it asks again and again.
     last: RefCell<Option<Kept>>,
     counted: RefCell<Option<(Minute, Counts)>>,
     complete: bool,
+}
+
+#[derive(Debug)]
+struct Indexed {
+    /// Of the confirmed order that the row was made of; none if something unsent lies over it.
+    version: Option<u64>,
+    row: Row,
 }
 
 /// `Late` depends on the clock; a list is worth keeping for a minute.
@@ -115,7 +130,12 @@ impl OrderIndex {
     }
 
     pub fn row(&self, id: OrderId) -> Option<Row> {
-        self.rows.get(&id).cloned()
+        self.rows.get(&id).map(|indexed| indexed.row.clone())
+    }
+
+    /// The row that was made of a confirmed order at this version.
+    pub(crate) fn row_at(&self, id: OrderId, version: u64) -> Option<Row> {
+        self.rows.get(&id).filter(|indexed| indexed.version == Some(version)).map(|indexed| indexed.row.clone())
     }
 
     /// Rows from `offset`, and how many there are in all.
@@ -137,7 +157,7 @@ impl OrderIndex {
         {
             return counts.clone();
         }
-        let counts: Counts = sorting::gather(View::ALL.iter().map(|view| (*view, self.shelves.holds(*view, now))));
+        let counts: Counts = gather(View::ALL.iter().map(|view| (*view, self.shelves.holds(*view, now))));
         *self.counted.borrow_mut() = Some((minute, counts.clone()));
         counts
     }
@@ -150,13 +170,12 @@ impl OrderIndex {
     /// How many orders stand where.
     #[cfg(feature = "bench")]
     pub(crate) fn count_by_status(&self) -> BTreeMap<Status, usize> {
-        sorting::gather(Status::ALL.iter().map(|status| (*status, self.shelves.count(*status))))
+        gather(Status::ALL.iter().map(|status| (*status, self.shelves.count(*status))))
     }
 
     /// Every channel that orders came from, for the filter.
     pub fn channels(&self) -> Vec<String> {
-        let channels: BTreeSet<&str> = sorting::gather(self.rows.values().map(|row| row.channel.as_str()));
-        channels.into_iter().map(str::to_owned).collect()
+        self.channels.keys().cloned().collect()
     }
 
     /// Every row, by ship-by date.
@@ -164,19 +183,55 @@ impl OrderIndex {
         self.sorted.borrow_mut().get_or_insert_with(|| self.shelves.rows(Status::ALL, |_| true).into()).clone()
     }
 
-    pub(crate) fn put(&mut self, row: OrderRow) {
+    /// `version`: of the confirmed order that it was made of.
+    pub(crate) fn put(&mut self, row: OrderRow, version: Option<u64>) {
         let row = Arc::new(row);
-        if let Some(before) = self.rows.insert(row.id, row.clone()) {
-            self.shelves.remove(&before);
+        count_in(&mut self.channels, row.channel());
+        if let Some(before) = self.rows.insert(row.id, Indexed { version, row: row.clone() }) {
+            self.take_off(&before.row);
         }
+        self.phones.put(&row);
         self.shelves.put(row);
         self.forget_lists();
     }
 
+    /// Begins with rows as they are stored, in the order of their chunks: of each order the newest.
+    pub(crate) fn fill(&mut self, segments: impl Iterator<Item = RowSegment>) {
+        let mut newest: HashMap<OrderId, (u64, Option<Row>)> = HashMap::new();
+        let mut take = |id: OrderId, version: u64, row: Option<Row>| {
+            if newest.get(&id).is_none_or(|(known, _)| version > *known) {
+                newest.insert(id, (version, row));
+            }
+        };
+        for segment in segments {
+            segment.rows.into_iter().for_each(|(version, row)| take(row.id, version, Some(Arc::new(row))));
+            segment.gone.into_iter().for_each(|(version, id)| take(id, version, None));
+        }
+        self.clear();
+        self.rows = gather(
+            newest
+                .into_iter()
+                .filter_map(|(id, (version, row))| Some((id, Indexed { version: Some(version), row: row? }))),
+        );
+        self.shelves = Shelves::of(self.rows.values().map(|indexed| &indexed.row));
+        self.rows.values().for_each(|indexed| count_in(&mut self.channels, indexed.row.channel()));
+    }
+
     pub(crate) fn remove(&mut self, id: OrderId) {
         if let Some(before) = self.rows.remove(&id) {
-            self.shelves.remove(&before);
+            self.take_off(&before.row);
             self.forget_lists();
+        }
+    }
+
+    fn take_off(&mut self, row: &Row) {
+        self.shelves.remove(row);
+        self.phones.remove(row);
+        if let Some(count) = self.channels.get_mut(row.channel()) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.channels.remove(row.channel());
+            }
         }
     }
 
@@ -207,17 +262,26 @@ impl OrderIndex {
         // Made once, not once a row: most rows are looked at only to be left out.
         let wanted = query.search.to_lowercase();
         let words: Vec<Finder<'_>> = wanted.split_whitespace().map(Finder::new).collect();
-        let is_found = |row: &Row| words.iter().all(|word| word.find(row.search.as_bytes()).is_some());
+        let is_found = |row: &Row| words.iter().all(|word| word.find(row.search().as_bytes()).is_some());
         let is_wanted = |row: &Row| query.view.holds(row, now) && query.filters.take(row) && is_found(row);
-        let mut rows = match self.narrower(query, minute) {
-            Some(from) => from.iter().filter(|row| is_wanted(row)).cloned().collect(),
-            None => self.shelves.rows(query.view.statuses(), is_wanted),
+        let mut rows = match (self.of_phone(&wanted), self.narrower(query, minute)) {
+            (Some(rows), _) => rows.into_iter().filter(is_wanted).collect(),
+            (None, Some(from)) => from.iter().filter(|row| is_wanted(row)).cloned().collect(),
+            (None, None) => self.shelves.rows(query.view.statuses(), is_wanted),
         };
         sort(&mut rows, query.sort);
         if query.descending {
             rows.reverse();
         }
         rows.into()
+    }
+
+    /// The orders of whoever has exactly this number, by ship-by date; none if nobody has: then it may be a part of one.
+    fn of_phone(&self, wanted: &str) -> Option<Vec<Row>> {
+        let ids = self.phones.find(wanted, || self.rows.values().map(|indexed| &indexed.row))?;
+        let mut rows: Vec<Row> = ids.into_iter().filter_map(|id| self.row(id)).collect();
+        sorting::sort_by_key(&mut rows, |row| (row.ship_by, row.id));
+        Some(rows)
     }
 
     /// While somebody types, each list is a part of the one before: `lin` is searched in what `li` found.
@@ -230,13 +294,22 @@ impl OrderIndex {
     }
 }
 
+fn count_in(channels: &mut BTreeMap<String, usize>, channel: &str) {
+    match channels.get_mut(channel) {
+        Some(count) => *count += 1,
+        None => {
+            channels.insert(channel.to_owned(), 1);
+        }
+    }
+}
+
 /// The rows come by ship-by date and stay so where the column says nothing (the sort is stable).
 fn sort(rows: &mut [Row], by: SortBy) {
     match by {
         SortBy::ShipBy => {}
         SortBy::PlacedAt => sorting::sort_by_key(rows, |row| row.placed_at),
         SortBy::Number => sorting::sort_by(rows, |a, b| number(a).cmp(&number(b))),
-        SortBy::Customer => sorting::sort_by(rows, |a, b| a.customer.cmp(&b.customer)),
+        SortBy::Customer => sorting::sort_by(rows, |a, b| a.customer().cmp(b.customer())),
         SortBy::Units => sorting::sort_by_key(rows, |row| row.units),
         SortBy::Status => sorting::sort_by_key(rows, |row| row.status),
         SortBy::Total => sorting::sort_by_key(rows, |row| row.total.minor),
@@ -245,103 +318,5 @@ fn sort(rows: &mut [Row], by: SortBy) {
 
 /// `#9` before `#10`; provisional numbers behind the issued ones.
 fn number(row: &OrderRow) -> (bool, usize, &str) {
-    (!row.number.starts_with('#'), row.number.len(), row.number.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use shared::base::{Currency, Money, Quantity};
-    use shared::orders::StockState;
-
-    const NOW: Moment = Moment(1_795_270_927_000);
-
-    fn row(n: u64) -> OrderRow {
-        OrderRow {
-            id: OrderId::from_channel("test", &n.to_string()),
-            number: format!("#{n}"),
-            external_id: n.to_string(),
-            channel: if n.is_multiple_of(2) { "file" } else { "desk" }.to_owned(),
-            customer: format!("Customer {}", n % 7),
-            placed_at: NOW,
-            ship_by: NOW.plus(10_000 - i64::try_from(n).unwrap() * 1000),
-            units: Quantity::of_balance(i64::try_from(n).unwrap()),
-            status: if n.is_multiple_of(3) { Status::OnHold } else { Status::ToPick },
-            payment: PaymentState::Paid,
-            stock: StockState::Reserved,
-            urgent: n == 4,
-            total: Money { minor: 100, currency: Currency::parse("EUR").unwrap() },
-            search: format!("#{n} customer {}", n % 7),
-        }
-    }
-
-    fn index(n: u64) -> OrderIndex {
-        let mut index = OrderIndex::default();
-        (1..=n).for_each(|n| index.put(row(n)));
-        index
-    }
-
-    fn numbers(index: &OrderIndex, query: &OrderQuery) -> Vec<String> {
-        index.page(query, NOW, 0, 100).0.iter().map(|row| row.number.clone()).collect()
-    }
-
-    #[test]
-    fn lists_what_ships_first_on_top() {
-        let index = index(20);
-        assert_eq!(
-            numbers(&index, &OrderQuery { view: View::OnHold, ..Default::default() }),
-            ["#18", "#15", "#12", "#9", "#6", "#3"]
-        );
-        let by_number = OrderQuery { view: View::OnHold, sort: SortBy::Number, ..Default::default() };
-        assert_eq!(numbers(&index, &by_number), ["#3", "#6", "#9", "#12", "#15", "#18"]);
-        let (page, total) = index.page(&by_number, NOW, 4, 1);
-        assert_eq!((page.first().map(|row| row.number.as_str()), total), (Some("#15"), 6));
-        assert_eq!(index.counts(NOW)[&View::OnHold], 6);
-        assert_eq!(index.counts(NOW)[&View::ToShip], 14);
-        assert_eq!(index.counts(NOW)[&View::Late], 10);
-    }
-
-    #[test]
-    fn a_longer_search_finds_the_same_as_a_fresh_one() {
-        let typed = index(300);
-        for search in ["", "c", "cu", "customer 3", "customer 3 #1"] {
-            let query = OrderQuery { view: View::All, search: search.to_owned(), ..Default::default() };
-            assert_eq!(numbers(&typed, &query), numbers(&index(300), &query), "{search}");
-        }
-        let shorter = OrderQuery { view: View::All, search: "CUSTOMER".to_owned(), ..Default::default() };
-        assert_eq!(typed.page(&shorter, NOW, 0, 0).1, 300, "taking letters away finds more again");
-    }
-
-    #[test]
-    fn filters_narrow_and_changes_show() {
-        let mut index = index(20);
-        let urgent = OrderQuery {
-            view: View::All,
-            filters: Filters { urgent: true, ..Default::default() },
-            ..Default::default()
-        };
-        assert_eq!(numbers(&index, &urgent), ["#4"]);
-        index.put(OrderRow { urgent: true, ..row(5) });
-        assert_eq!(numbers(&index, &urgent), ["#5", "#4"]);
-        index.remove(row(4).id);
-        assert_eq!(numbers(&index, &urgent), ["#5"]);
-        assert_eq!(index.channels(), ["desk", "file"]);
-    }
-
-    #[test]
-    fn an_order_stands_on_one_shelf_only() {
-        let mut index = index(20);
-        let before = index.counts(NOW);
-        index.put(OrderRow { status: Status::Shipped, stock: StockState::Nothing, ship_by: NOW, ..row(3) });
-        let after = index.counts(NOW);
-        assert_eq!((before[&View::OnHold], after[&View::OnHold], after[&View::Shipped]), (6, 5, 1));
-        assert_eq!((after[&View::All], after[&View::Late]), (20, before[&View::Late]), "#3 was not late");
-        let every: Vec<_> = index.all().iter().map(|row| (row.ship_by, row.id)).collect();
-        assert!(every.is_sorted() && every.len() == 20);
-        for view in View::ALL {
-            let listed = index.page(&OrderQuery { view: *view, ..Default::default() }, NOW, 0, 100);
-            assert_eq!(listed.1, after[view], "{view:?}");
-            assert!(listed.0.iter().all(|row| view.holds(row, NOW)));
-        }
-    }
+    (!row.number().starts_with('#'), row.number().len(), row.number())
 }

@@ -18,6 +18,7 @@ mod courier;
 mod desk;
 mod device;
 mod export;
+mod first_page;
 mod follower;
 mod index;
 mod kept;

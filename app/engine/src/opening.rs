@@ -4,6 +4,7 @@
 use crate::counter;
 use crate::courier;
 use crate::device::clock;
+use crate::first_page::{self, Shown};
 use crate::index::OrderIndex;
 use crate::kept;
 use crate::ledger::{Ledger, RECENT};
@@ -26,25 +27,73 @@ use wasm_bindgen_futures::spawn_local;
 /// So many order rows are made before the browser may draw again.
 const ROWS_AT_A_TIME: usize = 1_000;
 
+/// Books that are being opened.
+pub(crate) struct Ahead {
+    generation: u64,
+    person: Person,
+    shown: Option<Shown>,
+}
+
 /// Exchanges the books of this tab for those of `person`; for nobody's, when none.
 pub(crate) async fn open_books(person: Option<Person>) {
+    if let Some(ahead) = begin(person).await {
+        ahead.read().await;
+    }
+}
+
+/// The beginning of it: what the first screen needs, if it lies ready.
+pub(crate) async fn begin(person: Option<Person>) -> Option<Ahead> {
     let generation = here(|tab| start_anew(tab, person.clone()));
     courier::forget_errand();
     let Some(person) = person else {
-        here(|tab| tab.watchers.all_changed());
-        return;
+        here(|tab| {
+            tab.whole.set(true);
+            tab.watchers.all_changed();
+        });
+        return None;
     };
-    read(generation, &person, Opening::new(person.bearer())).await;
-    if !is_current(generation) {
-        return;
+    let shown = first_page::show(&person, || is_current(generation)).await;
+    Some(Ahead { generation, person, shown })
+}
+
+impl Ahead {
+    /// Whether the first screen can be drawn.
+    pub fn is_shown(&self) -> bool {
+        self.shown.is_some()
     }
-    here(|tab| {
-        tab.ledger.borrow_mut().trim();
-        tab.ledger_changed();
-        tab.watchers.all_changed();
-    });
-    kept::note();
-    spawn_local(index_orders(generation));
+
+    /// The rest of it.
+    pub async fn read(self) {
+        let Ahead { generation, person, shown } = self;
+        read(generation, &person, Opening::new(person.bearer()), shown.as_ref()).await;
+        if !is_current(generation) {
+            return;
+        }
+        here(|tab| {
+            tab.ledger.borrow_mut().trim();
+            tab.ledger_changed();
+        });
+        let has_rows = here(|tab| has_rows(tab, shown.is_some()));
+        here(|tab| {
+            tab.lacks_rows.set(!has_rows && tab.footing.borrow().chunk > 0);
+            tab.whole.set(true);
+            tab.watchers.all_changed();
+        });
+        kept::note();
+        if !has_rows {
+            spawn_local(index_orders(generation));
+        }
+    }
+}
+
+/// Whether every order that was read has its row, and nothing else has one. If not, all rows are made anew.
+fn has_rows(tab: &Tab, is_shown: bool) -> bool {
+    let mut orders = tab.orders.borrow_mut();
+    let has_rows = is_shown && orders.len() == tab.replica.borrow().count(Kind::Order);
+    if !has_rows {
+        orders.clear();
+    }
+    has_rows
 }
 
 /// The same person goes on under other numbers: opens the books on them, here and in the other tabs.
@@ -89,6 +138,9 @@ fn start_anew(tab: &Tab, person: Option<Person>) -> u64 {
     tab.generation.set(generation);
     tab.session.set(person.as_ref().map_or(Session::SignedOut, |person| person.session(true)));
     tab.reading.set(person.is_some());
+    tab.whole.set(false);
+    tab.lacks_rows.set(false);
+    tab.forget_fresh_rows();
     *tab.person.borrow_mut() = person;
     *tab.replica.borrow_mut() = Replica::default();
     *tab.footing.borrow_mut() = Footing::default();
@@ -116,18 +168,18 @@ pub(crate) fn catch_up() {
     }
     spawn_local(async move {
         let generation = here(|tab| tab.generation.get());
-        read(generation, &person, Opening::catching_up(person.bearer())).await;
+        read(generation, &person, Opening::catching_up(person.bearer()), None).await;
     });
 }
 
 /// Reads until nothing more has to be read. Boxed: the app carries it once.
-fn read(generation: u64, person: &Person, opening: Opening) -> LocalBoxFuture<'_, ()> {
-    read_all(generation, person, opening).boxed_local()
+fn read<'a>(generation: u64, person: &'a Person, opening: Opening, shown: Option<&'a Shown>) -> LocalBoxFuture<'a, ()> {
+    read_all(generation, person, opening, shown).boxed_local()
 }
 
-async fn read_all(generation: u64, person: &Person, mut opening: Opening) {
+async fn read_all(generation: u64, person: &Person, mut opening: Opening, shown: Option<&Shown>) {
     loop {
-        run(generation, person, &mut opening).await;
+        run(generation, person, &mut opening, shown).await;
         if !is_current(generation) {
             return;
         }
@@ -141,10 +193,10 @@ async fn read_all(generation: u64, person: &Person, mut opening: Opening) {
     courier::hurry();
 }
 
-async fn run(generation: u64, person: &Person, opening: &mut Opening) {
+async fn run(generation: u64, person: &Person, opening: &mut Opening, shown: Option<&Shown>) {
     let mut found = Found::Begin;
     while is_current(generation) {
-        let ask = here(|tab| go_on(tab, opening, found));
+        let ask = here(|tab| go_on(tab, opening, found, shown));
         found = match ask {
             Ask::Over => return,
             Ask::Show(entries) => {
@@ -157,10 +209,11 @@ async fn run(generation: u64, person: &Person, opening: &mut Opening) {
     }
 }
 
-fn go_on(tab: &Tab, opening: &mut Opening, found: Found) -> Ask {
+fn go_on(tab: &Tab, opening: &mut Opening, found: Found, shown: Option<&Shown>) -> Ask {
+    let has_rows = matches!((&found, shown), (Found::Chunks(page), Some(shown)) if shown.contains(page));
     let ask = tab.lay(|replica, footing| opening.next(replica, footing, found));
-    // While the books are opened everything is new; rows are made afterwards.
-    if !opening.changed.is_empty() && tab.orders.borrow().is_complete() {
+    // Without rows they are made when everything is read; what has its row already looks the same.
+    if !opening.changed.is_empty() && !has_rows && tab.orders.borrow().is_complete() {
         tab.changed(&opening.changed);
     }
     ask

@@ -13,11 +13,14 @@ use crate::storage::outbox::Outbox;
 use crate::watch::{Watched, Watchers};
 use leptos::prelude::*;
 use shared::base::OrderId;
+use shared::engine::codec::Entry;
 use shared::engine::{Command, Key, Kind, Recorded};
 use shared::orders::{Order, OrderRow};
 use shared::sync::footing::Footing;
 use shared::sync::replica::Replica;
+use shared::sync::rows::RowSegment;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 thread_local! {
@@ -36,6 +39,8 @@ pub struct Filling {
 pub(crate) struct Tab {
     pub replica: RefCell<Replica>,
     pub orders: RefCell<OrderIndex>,
+    /// Rows that were made for the disk and are not in the index yet, so that no order is read twice.
+    fresh_rows: RefCell<HashMap<OrderId, (u64, OrderRow)>>,
     pub ledger: RefCell<Ledger>,
     pub watchers: Watchers,
     pub person: RefCell<Option<Person>>,
@@ -45,6 +50,10 @@ pub(crate) struct Tab {
     pub reading: Cell<bool>,
     /// The books of whoever works here are open.
     pub ready: Cell<bool>,
+    /// What the disk has of them is read; before that only the rows of the orders and the shop may be here.
+    pub whole: Shown<bool>,
+    /// The disk has chunks without rows: it is to be written anew.
+    pub lacks_rows: Cell<bool>,
     pub outbox: Outbox,
     pub cache: Cache,
     /// Counts the times the books were exchanged for other ones; work that began before is void.
@@ -113,16 +122,40 @@ impl Tab {
     }
 
     pub fn index_order(&self, key: &Key) {
-        let record = self.replica.borrow().look(key);
+        let Ok(id) = key.id.parse::<OrderId>() else { return };
+        let replica = self.replica.borrow();
+        let version = if replica.is_unsent(key) { None } else { replica.version(key) };
+        let fresh = self.fresh_rows.borrow_mut().remove(&id);
+        let row = match fresh {
+            Some((made_of, row)) if version == Some(made_of) => Some(row),
+            _ => replica.look(key).as_ref().and_then(Order::unwrap).map(|order| OrderRow::of(order)),
+        };
         let mut orders = self.orders.borrow_mut();
-        match record.as_ref().and_then(Order::unwrap) {
-            Some(order) => orders.put(OrderRow::of(order)),
-            None => {
-                if let Ok(id) = key.id.parse::<OrderId>() {
-                    orders.remove(id);
-                }
+        match row {
+            Some(row) => orders.put(row, version),
+            None => orders.remove(id),
+        }
+    }
+
+    /// What is kept on the disk beside a chunk of these records. Rows that are known are not made anew.
+    pub fn rows_of(&self, entries: &[Entry]) -> Vec<u8> {
+        let orders = self.orders.borrow();
+        let known =
+            |key: &Key, version: u64| orders.row_at(key.id.parse().ok()?, version).map(|row| OrderRow::clone(&row));
+        let segment = RowSegment::of(entries, known);
+        let mut fresh = self.fresh_rows.borrow_mut();
+        for (version, row) in &segment.rows {
+            if orders.row_at(row.id, *version).is_none() {
+                fresh.insert(row.id, (*version, row.clone()));
             }
         }
+        // Without it the next opening makes the rows itself.
+        segment.to_bytes().unwrap_or_default()
+    }
+
+    /// What was made and never came into the index, because it could not be kept.
+    pub fn forget_fresh_rows(&self) {
+        *self.fresh_rows.borrow_mut() = HashMap::new();
     }
 
     /// Lays something into the copy of the books.

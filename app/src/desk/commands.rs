@@ -73,7 +73,7 @@ pub fn Commands() -> impl IntoView {
             let orders = books.orders().page(&query, engine::now(), 0, FOUND).0;
             let orders = orders.into_iter().map(|row| {
                 let path = routes::order(row.id);
-                let label = format!("{} · {}", row.number, row.customer);
+                let label = format!("{} · {}", row.number(), row.customer());
                 Command::new(format!("order {}", row.id), t!("nav-orders"), label, move || go(&path))
                     .glyph(Glyph::Orders)
             });

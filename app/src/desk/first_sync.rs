@@ -1,10 +1,11 @@
 //! The first sync of a device: its own step, with how far it is, before there is anything to show.
 
 use super::use_desk;
-use crate::{format, t};
+use crate::{format, routes, t};
 use engine::Filling;
-use kit::{Card, Progress};
+use kit::{Card, Progress, Skeleton};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use shared::people::Merchant;
 
 /// Shows its children once the shop is on this device, and the progress until then.
@@ -12,10 +13,15 @@ use shared::people::Merchant;
 pub fn FirstSync(children: ChildrenFn) -> impl IntoView {
     let desk = use_desk();
     let here = desk.watch(|books| books.get::<Merchant>(Merchant::ID).is_some());
+    let path = use_location().pathname;
+    // The list of orders stands on rows, which are here before the orders are.
+    let can_be_drawn = Memo::new(move |_| desk.is_whole().get() || *path.read() == routes::ORDERS);
     let children = StoredValue::new(children);
     view! {
         <Show when=move || here.get() fallback=Step>
-            {children.with_value(|children| children())}
+            <Show when=move || can_be_drawn.get() fallback=|| view! { <Skeleton lines=8 label=move || t!("loading")/> }>
+                {children.with_value(|children| children())}
+            </Show>
         </Show>
     }
 }

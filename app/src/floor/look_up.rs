@@ -100,7 +100,7 @@ fn open_orders(books: &Books<'_>, sku: &Sku) -> Vec<Row> {
     let word = sku.as_str().to_lowercase();
     let rows = books.orders().all();
     let open =
-        rows.iter().filter(|row| !row.status.is_done() && row.search.split_whitespace().any(|part| part == word));
+        rows.iter().filter(|row| !row.status.is_done() && row.search().split_whitespace().any(|part| part == word));
     open.take(SHOWN_ORDERS).cloned().collect()
 }
 
@@ -142,7 +142,7 @@ fn ProductCard(product: Arc<Product>, stocks: Vec<Arc<Stock>>, orders: Vec<Row>)
         {(!orders.is_empty()).then(|| view! {
             <Facts>
                 <Fact name=move || t!("floor-orders-with-it")>
-                    {orders.into_iter().map(|row| view! { <a class="mono" href=routes::pick(row.id)>{row.number.clone()}</a>" " }).collect_view()}
+                    {orders.into_iter().map(|row| view! { <a class="mono" href=routes::pick(row.id)>{row.number().to_owned()}</a>" " }).collect_view()}
                 </Fact>
             </Facts>
         })}

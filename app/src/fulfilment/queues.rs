@@ -84,7 +84,7 @@ fn Queue(
             </EmptyState>
         }>
             <ul class="queue" role="list">
-                <Each each=shown key=|row| (row.id, row.status, row.units, row.number.clone()) let:row>
+                <Each each=shown key=|row| (row.id, row.status, row.units, row.number().to_owned()) let:row>
                     <li><QueueRow href=open(&row) row/></li>
                 </Each>
             </ul>
@@ -99,8 +99,8 @@ fn QueueRow(href: String, row: Row) -> impl IntoView {
     let (ship_by, status, units, urgent) = (row.ship_by, row.status, row.units, row.urgent);
     view! {
         <a class="queue-row" href=href>
-            <strong class="mono">{row.number.clone()}</strong>
-            <span class="queue-who">{row.customer.clone()}</span>
+            <strong class="mono">{row.number().to_owned()}</strong>
+            <span class="queue-who">{row.customer().to_owned()}</span>
             <span class="queue-tags">
                 {urgent.then(|| view! { <Tag label=move || t!("word-urgent") tone=Tone::Warn/> })}
                 <Tag label=move || shared::text::words::status(crate::words::language(), status) tone=Tone::Quiet/>

@@ -46,7 +46,7 @@ fn order_of(books: &Books<'_>, text: &str) -> Option<OrderId> {
     let wanted = text.trim().trim_start_matches('#');
     let rows = books.orders().all();
     let named = |row: &&std::sync::Arc<shared::orders::OrderRow>| {
-        row.number.trim_start_matches('#').eq_ignore_ascii_case(wanted) || row.external_id == wanted
+        row.number().trim_start_matches('#').eq_ignore_ascii_case(wanted) || row.external_id() == wanted
     };
     rows.iter().find(named).map(|row| row.id)
 }

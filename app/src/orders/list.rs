@@ -143,7 +143,7 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
             cells=move |index: usize| at(index).map(|row| row::cells(&row, now, desk)).unwrap_or_default()
             on_open=Callback::new(open)
             select_all_label=move || t!("select-all")
-            row_label=Callback::new(move |index: usize| at(index).map(|row| t!("orders-select-one", number = row.number.as_str())).unwrap_or_default())
+            row_label=Callback::new(move |index: usize| at(index).map(|row| t!("orders-select-one", number = row.number())).unwrap_or_default())
             sorted=Signal::derive(move || list.read().sorted())
             on_sort=Callback::new(move |column: &'static str| go.list(list.get_untracked().sorted_by(column)))
             empty=move || view! { <Nothing list go/> }/>

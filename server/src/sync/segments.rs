@@ -1,11 +1,11 @@
 //! Segments: records in the bytes that devices keep, sealed once, the same for every device of a merchant.
 use crate::store::{Store, StoreError, books, merchants};
-use sha2::{Digest, Sha256};
 use shared::base::TenantId;
 use shared::engine::codec::{Entry, SCHEMA, encode_segment};
 use shared::engine::{Key, Kind, Scope};
 use shared::sync::office::answer::Sealed;
 use shared::sync::office::seal::{BOUNDS, Place, Sealing, is_worn};
+use shared::sync::protocol::segment_hash;
 use sqlx::PgConnection;
 
 /// A record as the database has it.
@@ -168,7 +168,7 @@ async fn keep(
     rows: &[Row],
 ) -> Result<(), StoreError> {
     let bytes = encode_segment(&entries(rows)?).map_err(|error| StoreError::Record(error.to_string()))?;
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = segment_hash(&bytes);
     sqlx::query(
         "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

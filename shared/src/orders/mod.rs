@@ -11,16 +11,18 @@ pub mod recheck;
 pub mod record_payment;
 pub mod release;
 pub mod reserve;
+pub mod row;
 #[cfg(feature = "bench")]
 pub mod set_stage;
 pub mod status;
-pub mod summary;
 pub mod undo_import;
 pub mod unreserve;
+pub mod view;
 
 pub use import::{Import, ImportState};
 pub use order::{
     Contact, Counter, Entry, Happened, Hold, HoldKind, Line, Order, OrderNumber, Payment, PaymentMethod, Terms,
 };
+pub use row::OrderRow;
 pub use status::{NextStep, PaymentState, Status, StockState};
-pub use summary::{OrderRow, View};
+pub use view::View;

@@ -10,6 +10,7 @@ pub mod outbox;
 pub mod patch;
 pub mod protocol;
 pub mod replica;
+pub mod rows;
 pub mod ways;
 
 pub use patch::Patch;

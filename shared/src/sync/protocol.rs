@@ -11,6 +11,7 @@ use crate::base::{ClientId, MemberId, Moment, TenantId};
 use crate::engine::{Envelope, Outcome, Refusal, Scope};
 use crate::people::Role;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// Version of this protocol. The office serves this one and tells older apps to update.
 pub const PROTOCOL: u32 = 1;
@@ -125,4 +126,16 @@ pub struct SegmentRef {
     pub upto: u64,
     pub records: u32,
     pub bytes: u32,
+}
+
+impl SegmentRef {
+    /// Whether these are the bytes that the office has sealed. A proxy may have cut them, or given others.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        self.bytes as usize == bytes.len() && self.hash == segment_hash(bytes)
+    }
+}
+
+/// The name of a segment: SHA-256 of its bytes, hexadecimal.
+pub fn segment_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |hash, byte| hash + &format!("{byte:02x}"))
 }

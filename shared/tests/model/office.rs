@@ -12,7 +12,7 @@ use shared::sync::office::answer::{Answering, Sealed, Standing, effective, sort_
 use shared::sync::office::batch::Done;
 use shared::sync::office::seal::{Bounds, Place, Sealing, is_worn};
 use shared::sync::office::{Batch, Bundle, Caller, Content, Incoming, Reply};
-use shared::sync::protocol::{Answer, Pull, PullReply};
+use shared::sync::protocol::{Answer, Pull, PullReply, segment_hash};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -210,7 +210,7 @@ impl Books {
             let upto = sealing.take(newest, ends_inside);
             let entries: Vec<Entry> = page.iter().map(|(_, entry)| entry.clone()).collect();
             let bytes = shared::engine::codec::encode_segment(&entries).unwrap();
-            let hash = named_by_content(&bytes);
+            let hash = segment_hash(&bytes);
             let sealed = Sealed { hash, last_version, upto, records: page.len() as u32, bytes: bytes.len() as u32 };
             kept.push((sealed, bytes.into()));
         }
@@ -255,12 +255,4 @@ impl Books {
         let rows = self.records.range(Key { kind, id: String::new() }..);
         rows.take_while(move |(key, _)| key.kind == kind).filter_map(|(_, row)| row.record.as_ref())
     }
-}
-
-/// FNV-1a; nobody here makes two contents meet on purpose.
-fn named_by_content(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    format!("{hash:016x}")
 }

@@ -12,5 +12,6 @@ mod orders;
 mod properties;
 mod random;
 mod replica;
+mod rows;
 mod stock;
 mod wire;

@@ -5,6 +5,7 @@ use super::orders::{self, Theirs};
 use super::{Failed, failed};
 use crate::courier;
 use crate::device::clock;
+use crate::storage::cache::Chunk;
 use crate::tab::here;
 use js_sys::{Array, JSON};
 use shared::base::{Name, TextLine, WarehouseCode};
@@ -93,7 +94,9 @@ impl Filling {
         }
         let bytes = encode_segment(&entries).map_err(failed)?;
         let cache = here(|tab| tab.cache.clone());
-        let chunk = cache.keep(self.leader, &self.head, &bytes).await.map_err(failed)?;
+        let rows = here(|tab| tab.rows_of(&entries));
+        let chunk = Chunk { bytes: &bytes, rows: &rows };
+        let chunk = cache.keep(self.leader, &self.head, chunk).await.map_err(failed)?;
         let patch = Patch { entries, dropped: Vec::new() };
         let changed = here(|tab| {
             tab.lay(|replica, footing| {

@@ -99,7 +99,8 @@ async fn open() -> Result<(), Failed> {
 
 /// This tab leads, has read the cache, and has a row of every order.
 fn is_open() -> bool {
-    courier::leader().is_some() && here(|tab| !tab.reading.get() && tab.orders.borrow().is_complete())
+    courier::leader().is_some()
+        && here(|tab| tab.ready.get() && !tab.reading.get() && tab.orders.borrow().is_complete())
 }
 
 /// Somebody works here, without an office that says so.

@@ -1,6 +1,7 @@
 //! Writes everything confirmed in whole chunks in the place of what is in the cache.
 
 use crate::device::clock;
+use crate::storage::cache::Chunk;
 use crate::storage::{StoreError, Stored};
 use crate::tab::here;
 use shared::engine::codec::{Entry, encode_segment};
@@ -9,7 +10,7 @@ use shared::sync::footing::{CHUNK_RECORDS, ChunkKey, Head};
 /// Returns the key of the last chunk. The browser may draw between two of them; when everything is forgotten meanwhile
 /// (`clearings` counts that), what is left is not what `head` says.
 pub(super) async fn compact(leader: u64, head: &Head, clearings: u32) -> Stored<Option<ChunkKey>> {
-    let mut chunks: Vec<Vec<u8>> = Vec::new();
+    let mut chunks: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     loop {
         let entries: Vec<Entry> = here(|tab| {
             tab.replica.borrow().confirmed_entries().skip(chunks.len() * CHUNK_RECORDS).take(CHUNK_RECORDS).collect()
@@ -17,13 +18,14 @@ pub(super) async fn compact(leader: u64, head: &Head, clearings: u32) -> Stored<
         if entries.is_empty() {
             break;
         }
-        chunks.push(encode_segment(&entries).map_err(|error| StoreError::Other(error.to_string()))?);
+        let bytes = encode_segment(&entries).map_err(|error| StoreError::Other(error.to_string()))?;
+        chunks.push((bytes, here(|tab| tab.rows_of(&entries))));
         clock::breathe().await;
         if here(|tab| tab.footing.borrow().clearings) != clearings {
             return Err(StoreError::Other("forgotten meanwhile".to_owned()));
         }
     }
-    let views: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
+    let views: Vec<Chunk<'_>> = chunks.iter().map(|(bytes, rows)| Chunk { bytes, rows }).collect();
     let cache = here(|tab| tab.cache.clone());
     cache.replace(leader, head, &views).await
 }

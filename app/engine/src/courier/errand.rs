@@ -13,12 +13,14 @@ use crate::person::Person;
 use crate::problems::NetError;
 use crate::rescue;
 use crate::session;
+use crate::storage::cache::Chunk;
 use crate::storage::{StoreError, Stored};
 use crate::tab::here;
 use crate::tabs::channel::{self, Contact, News};
 use crate::tabs::lead;
 use futures::StreamExt;
 use futures::stream::LocalBoxStream;
+use shared::engine::codec::decode_segment;
 pub(super) use shared::sync::errand::Courier as Machine;
 use shared::sync::errand::{Ask, Errand, Over, Tab, Told, Unkept};
 use shared::sync::footing::{ChunkKey, Fenced};
@@ -40,6 +42,9 @@ pub(super) async fn run() -> Result<(), NetError> {
         // Whoever reads calls again when it is done.
         return Ok(());
     }
+    if here(|tab| tab.lacks_rows.take()) {
+        courier(|courier| courier.machine.borrow_mut().behind = true);
+    }
     let mut runner = Runner::new(person);
     let done = runner.run().await;
     if runner.is_current() {
@@ -48,6 +53,7 @@ pub(super) async fn run() -> Result<(), NetError> {
             tab.sending.set((0, 0));
         });
         runner.spread.show();
+        here(|tab| tab.forget_fresh_rows());
     }
     done
 }
@@ -206,7 +212,10 @@ impl Runner {
             Ask::TakeLead => Told::Leads(cache.take_lead(clock::now()).await?),
             Ask::ClearCache { leader } => Told::Kept(kept(cache.clear(leader).await.map(|()| None))),
             Ask::StillLeads { leader } => Told::Kept(kept(cache.still_leads(leader).await.map(|()| None))),
-            Ask::Keep { leader, head, bytes } => Told::Kept(kept(cache.keep(leader, &head, &bytes).await)),
+            Ask::Keep { leader, head, bytes } => {
+                let rows = rows_beside(&bytes);
+                Told::Kept(kept(cache.keep(leader, &head, Chunk { bytes: &bytes, rows: &rows }).await))
+            }
             Ask::Compact { leader, head, clearings } => {
                 Told::Kept(kept(compaction::compact(leader, &head, clearings).await))
             }
@@ -268,6 +277,11 @@ impl Runner {
         // Done again at the next occasion if it fails.
         let _ = outbox.prune(self.person.client, now).await;
     }
+}
+
+/// What is kept beside a chunk. The machine reads the same bytes next; nothing if they cannot be read, as it will find.
+fn rows_beside(bytes: &[u8]) -> Vec<u8> {
+    decode_segment(bytes).map(|entries| here(|tab| tab.rows_of(&entries))).unwrap_or_default()
 }
 
 fn kept(kept: Stored<Option<ChunkKey>>) -> Result<Option<ChunkKey>, Unkept> {

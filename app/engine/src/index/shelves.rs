@@ -18,6 +18,15 @@ fn place(row: &Row) -> Place {
 }
 
 impl Shelves {
+    /// Many at once. In their order: a tree that grows at its end grows fast.
+    pub fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Shelves {
+        let mut rows: Vec<Row> = rows.cloned().collect();
+        sorting::sort_by(&mut rows, |a, b| (a.status, place(a)).cmp(&(b.status, place(b))));
+        let mut shelves = Shelves::default();
+        rows.into_iter().for_each(|row| shelves.put(row));
+        shelves
+    }
+
     pub fn put(&mut self, row: Row) {
         self.0.entry(row.status).or_default().insert(place(&row), row);
     }

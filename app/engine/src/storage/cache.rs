@@ -1,7 +1,7 @@
 //! The cache: confirmed records as they came from the office, in chunks, and how far they go. Relaxed, disposable,
 //! written by the leading tab only.
 
-use super::migrations::{CHUNKS, META};
+use super::migrations::{CHUNKS, META, ROWS};
 use super::{Connection, StoreError, Stored, Which, reading, writing};
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::cursor::CursorDirection;
@@ -23,6 +23,23 @@ const LEADER: &str = "leader";
 /// Chunks are read so many at a time, so that a big cache is never twice in memory.
 const PAGE: u32 = 64;
 
+/// A chunk and what lies beside it (`shared::sync::rows`).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chunk<'a> {
+    pub bytes: &'a [u8],
+    pub rows: &'a [u8],
+}
+
+/// What the first screen needs, as it was at one moment.
+#[derive(Debug, Clone)]
+pub(crate) struct FirstPage {
+    pub head: Head,
+    /// The last chunk that there was.
+    pub last: ChunkKey,
+    /// Of every chunk, in their order.
+    pub rows: Vec<Vec<u8>>,
+}
+
 #[derive(Clone)]
 pub(crate) struct Cache(Connection);
 
@@ -33,6 +50,11 @@ impl Default for Cache {
 }
 
 impl Cache {
+    /// So that whoever reads it does not have to wait for that.
+    pub async fn open(&self) -> Stored<()> {
+        self.0.with(async |_| Ok(())).await
+    }
+
     pub async fn head(&self) -> Stored<Option<Head>> {
         self.0
             .with(async |database| {
@@ -63,6 +85,24 @@ impl Cache {
             .await
     }
 
+    /// What lies beside the chunks. None if nothing is here, or if a chunk has nothing beside it: an older app has written it.
+    pub async fn first_page(&self) -> Stored<Option<FirstPage>> {
+        self.0
+            .with(async |database| {
+                let tx = reading(database, &[CHUNKS, META, ROWS])?;
+                let Some(head) = get_meta(&tx.object_store(META)?, HEAD).await? else { return Ok(None) };
+                let (chunks, rows) = (tx.object_store(CHUNKS)?, tx.object_store(ROWS)?);
+                let last = last_key(&chunks).await?;
+                let all = rows.get_all::<JsValue>().await?;
+                if last == 0 || last_key(&rows).await? != last || chunks.count().await? != rows.count().await? {
+                    return Ok(None);
+                }
+                let rows = all.map(|value| bytes_of(value?)).collect::<Stored<_>>()?;
+                Ok(Some(FirstPage { head, last, rows }))
+            })
+            .await
+    }
+
     /// This tab leads now; whoever led before can write no more.
     pub async fn take_lead(&self, now: Moment) -> Stored<u64> {
         self.0
@@ -88,14 +128,14 @@ impl Cache {
     }
 
     /// Adds a chunk (none when it is empty) and says how far they go, together. Returns its key.
-    pub async fn keep(&self, leader: u64, head: &Head, bytes: &[u8]) -> Stored<Option<ChunkKey>> {
+    pub async fn keep(&self, leader: u64, head: &Head, chunk: Chunk<'_>) -> Stored<Option<ChunkKey>> {
         self.0
             .with(async |database| {
                 let tx = relaxed(database)?;
-                let (store, meta) = (tx.object_store(CHUNKS)?, tx.object_store(META)?);
+                let meta = tx.object_store(META)?;
                 may_write(&meta, leader).await?;
-                let chunks: &[&[u8]] = if bytes.is_empty() { &[] } else { &[bytes] };
-                let last = put_chunks(&store, chunks).await?;
+                let chunks: &[Chunk<'_>] = if chunk.bytes.is_empty() { &[] } else { &[chunk] };
+                let last = put_chunks(&tx, chunks).await?;
                 put_meta(&meta, HEAD, head)?;
                 tx.commit().await?;
                 Ok(last)
@@ -104,17 +144,17 @@ impl Cache {
     }
 
     /// Puts these chunks in the place of all others.
-    pub async fn replace(&self, leader: u64, head: &Head, chunks: &[&[u8]]) -> Stored<Option<ChunkKey>> {
+    pub async fn replace(&self, leader: u64, head: &Head, chunks: &[Chunk<'_>]) -> Stored<Option<ChunkKey>> {
         self.0
             .with(async |database| {
                 let tx = relaxed(database)?;
-                let (store, meta) = (tx.object_store(CHUNKS)?, tx.object_store(META)?);
+                let meta = tx.object_store(META)?;
                 match may_write(&meta, leader).await {
                     Err(StoreError::Emptied) => put_meta(&meta, LEADER, &leader)?,
                     other => other?,
                 }
-                store.clear()?;
-                let last = put_chunks(&store, chunks).await?;
+                clear(&tx)?;
+                let last = put_chunks(&tx, chunks).await?;
                 put_meta(&meta, HEAD, head)?;
                 tx.commit().await?;
                 Ok(last)
@@ -139,7 +179,7 @@ impl Cache {
                         Err(error) => return Err(error),
                     },
                 }
-                tx.object_store(CHUNKS)?.clear()?;
+                clear(&tx)?;
                 meta.delete::<String, _>(HEAD.to_owned()).build()?;
                 Ok(tx.commit().await?)
             })
@@ -148,7 +188,7 @@ impl Cache {
 }
 
 fn relaxed(database: &Database) -> Stored<Transaction<'_>> {
-    writing(database, &[CHUNKS, META], TransactionDurability::Relaxed)
+    writing(database, &[CHUNKS, META, ROWS], TransactionDurability::Relaxed)
 }
 
 /// Whether a tab that began to lead as `leader` may write.
@@ -175,16 +215,27 @@ async fn last_key(store: &ObjectStore<'_>) -> Stored<ChunkKey> {
     Ok(cursor.and_then(|cursor| cursor.key::<f64>().ok().flatten()).map_or(0, chunk_key))
 }
 
-async fn put_chunks(store: &ObjectStore<'_>, chunks: &[&[u8]]) -> Stored<Option<ChunkKey>> {
+fn clear(tx: &Transaction<'_>) -> Stored<()> {
+    tx.object_store(CHUNKS)?.clear()?;
+    tx.object_store(ROWS)?.clear()?;
+    Ok(())
+}
+
+/// Adds chunks, and under the same keys what lies beside them. Returns the last key.
+async fn put_chunks(tx: &Transaction<'_>, chunks: &[Chunk<'_>]) -> Stored<Option<ChunkKey>> {
+    let (store, rows) = (tx.object_store(CHUNKS)?, tx.object_store(ROWS)?);
+    let value = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
     let mut last = None;
     for chunk in chunks {
-        let value: JsValue = Uint8Array::from(*chunk).into();
-        last = Some(store.put(value).with_key_type::<f64>().build()?);
+        last = Some(store.put(value(chunk.bytes)).with_key_type::<f64>().build()?);
     }
-    match last {
-        Some(request) => Ok(Some(chunk_key(request.await?))),
-        None => Ok(None),
+    let Some(last) = last else { return Ok(None) };
+    let last = chunk_key(last.await?);
+    // The browser counts one by one.
+    for (chunk, before) in chunks.iter().rev().zip(0..) {
+        rows.put(value(chunk.rows)).with_key(js_number(last.saturating_sub(before))).build()?;
     }
+    Ok(Some(last))
 }
 
 fn bytes_of(value: JsValue) -> Stored<Vec<u8>> {

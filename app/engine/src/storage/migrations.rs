@@ -14,6 +14,8 @@ pub(super) const SHELF: &str = "shelf";
 
 pub(super) const CACHE: &str = "waybill-cache";
 pub(super) const CHUNKS: &str = "chunks";
+/// What the first screen needs of each chunk, under the key of the chunk.
+pub(super) const ROWS: &str = "rows";
 
 pub(super) async fn open_outbox() -> Stored<Database> {
     let opened = Database::open(OUTBOX)
@@ -30,10 +32,13 @@ pub(super) async fn open_outbox() -> Stored<Database> {
 
 pub(super) async fn open_cache() -> Stored<Database> {
     let opened = Database::open(CACHE)
-        .with_version(1u8)
-        .with_on_upgrade_needed(|_event, database| {
-            database.create_object_store(CHUNKS).with_auto_increment(true).build()?;
-            database.create_object_store(META).build()?;
+        .with_version(2u8)
+        .with_on_upgrade_needed(|event, database| {
+            if event.old_version() < 1.0 {
+                database.create_object_store(CHUNKS).with_auto_increment(true).build()?;
+                database.create_object_store(META).build()?;
+            }
+            database.create_object_store(ROWS).build()?;
             Ok(())
         })
         .await?;

@@ -14,7 +14,8 @@ use std::sync::Arc;
 pub fn cells(row: &Arc<OrderRow>, now: Signal<Moment>, desk: Desk) -> Vec<AnyView> {
     let key = Order::key_of(row.id);
     let unsent = desk.watch(move |books| books.is_unsent(&key));
-    let OrderRow { number, customer, ship_by, status, stock, urgent, total, units, .. } = row.as_ref().clone();
+    let OrderRow { ship_by, status, stock, urgent, total, units, .. } = *row.as_ref();
+    let (number, customer) = (row.number().to_owned(), row.customer().to_owned());
     let urgent = urgent.then(|| view! {
         <span class="urgent" title=t!("word-urgent")><Icon glyph=Glyph::Flag/><span class="visually-hidden">{t!("word-urgent")}</span></span>
     });

@@ -77,9 +77,10 @@ impl Errand {
     }
 
     pub(super) fn fetched(&mut self, tab: &mut Tab<'_>, mut filling: Filling, bytes: Vec<u8>) -> Ask {
-        let (Ok(entries), Some(segment)) = (decode_segment(&bytes), filling.next().cloned()) else {
+        let Some(segment) = filling.next().filter(|segment| segment.is_of(&bytes)).cloned() else {
             return self.broken(tab);
         };
+        let Ok(entries) = decode_segment(&bytes) else { return self.broken(tab) };
         filling.head.set_since(segment.scope, segment.upto);
         filling.fetched += 1;
         filling.records += segment.records as usize;
@@ -234,6 +235,59 @@ fn what_is_kept(tab: &mut Tab<'_>, kept: Result<Option<ChunkKey>, Unkept>) -> Re
         Err(Unkept::Fenced(Fenced::Emptied) | Unkept::Failed) => {
             tab.courier.behind = true;
             Ok(None)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{ClientId, MemberId, Moment, TenantId};
+    use crate::engine::codec::{Entry, encode_segment};
+    use crate::engine::{Key, Kind};
+    use crate::sync::footing::{Bearer, Footing};
+    use crate::sync::protocol::segment_hash;
+    use crate::sync::replica::Replica;
+    use uuid::Uuid;
+
+    fn segment(version: u64) -> Vec<u8> {
+        let entry = Entry { kind: Kind::Exception as u8, id: "E-1".into(), version, body: Some(vec![1]) };
+        encode_segment(&[entry]).unwrap()
+    }
+
+    /// What an errand asks next, and whether the record is in the books, after the office said `announced` and `came`.
+    fn after(announced: &[u8], came: Vec<u8>) -> (Ask, bool) {
+        let id = Uuid::from_u128;
+        let bearer = Bearer { tenant: TenantId(id(1)), member: MemberId(id(2)), client: ClientId(id(3)) };
+        let head = Head::new(&bearer, "1");
+        let (mut replica, mut footing) = (Replica::default(), Footing::default());
+        footing.head = Some(head.clone());
+        let mut courier = Courier { greeted: true, ..Courier::default() };
+        let mut tab = Tab { replica: &mut replica, footing: &mut footing, courier: &mut courier, now: Moment(1) };
+        let scope = Scope::of(&Key { kind: Kind::Exception, id: "E-1".into() }).unwrap();
+        let length = u32::try_from(announced.len()).unwrap();
+        let sealed = SegmentRef { scope, hash: segment_hash(announced), upto: 5, records: 1, bytes: length };
+        let reply = PullReply {
+            epoch: "1".into(),
+            version: 5,
+            last_seq: 0,
+            segments: vec![sealed],
+            patch: encode_segment(&[]).unwrap(),
+            dropped: Vec::new(),
+        };
+        let mut errand = Errand::new(bearer, ClientId(id(4)), Moment(1));
+        let filling = Filling { scopes: vec![scope], reply, head, fetched: 0, records: 0 };
+        let ask = errand.fetched(&mut tab, filling, came);
+        (ask, replica.count(Kind::Exception) == 1)
+    }
+
+    #[test]
+    fn only_the_bytes_that_the_office_has_sealed_are_laid() {
+        let (ask, is_laid) = after(&segment(5), segment(5));
+        assert!(is_laid && ask != Ask::Over(Over::Broken));
+        let longer = [segment(5), vec![0]].concat();
+        for other in [segment(4), Vec::new(), b"<html>".to_vec(), longer] {
+            assert_eq!(after(&segment(5), other.clone()), (Ask::Over(Over::Broken), false), "{other:?}");
         }
     }
 }

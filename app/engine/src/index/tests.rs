@@ -1,0 +1,149 @@
+use super::*;
+use shared::base::{Currency, Money, Quantity};
+use shared::orders::StockState;
+use shared::orders::row::{RowWords, Words};
+
+const NOW: Moment = Moment(1_795_270_927_000);
+
+fn row(n: u64) -> OrderRow {
+    OrderRow {
+        id: OrderId::from_channel("test", &n.to_string()),
+        placed_at: NOW,
+        ship_by: NOW.plus(10_000 - i64::try_from(n).unwrap() * 1000),
+        units: Quantity::of_balance(i64::try_from(n).unwrap()),
+        status: if n.is_multiple_of(3) { Status::OnHold } else { Status::ToPick },
+        payment: PaymentState::Paid,
+        stock: StockState::Reserved,
+        urgent: n == 4,
+        total: Money { minor: 100, currency: Currency::parse("EUR").unwrap() },
+        words: Words::new(&RowWords {
+            number: &format!("#{n}"),
+            external_id: &n.to_string(),
+            channel: if n.is_multiple_of(2) { "file" } else { "desk" },
+            customer: &format!("Customer {}", n % 7),
+            search: &format!("#{n} customer {}", n % 7),
+        }),
+    }
+}
+
+fn index(n: u64) -> OrderIndex {
+    let mut index = OrderIndex::default();
+    (1..=n).for_each(|n| index.put(row(n), None));
+    index
+}
+
+fn numbers(index: &OrderIndex, query: &OrderQuery) -> Vec<String> {
+    index.page(query, NOW, 0, 100).0.iter().map(|row| row.number().to_owned()).collect()
+}
+
+#[test]
+fn lists_what_ships_first_on_top() {
+    let index = index(20);
+    assert_eq!(
+        numbers(&index, &OrderQuery { view: View::OnHold, ..Default::default() }),
+        ["#18", "#15", "#12", "#9", "#6", "#3"]
+    );
+    let by_number = OrderQuery { view: View::OnHold, sort: SortBy::Number, ..Default::default() };
+    assert_eq!(numbers(&index, &by_number), ["#3", "#6", "#9", "#12", "#15", "#18"]);
+    let (page, total) = index.page(&by_number, NOW, 4, 1);
+    assert_eq!((page.first().map(|row| row.number()), total), (Some("#15"), 6));
+    assert_eq!(index.counts(NOW)[&View::OnHold], 6);
+    assert_eq!(index.counts(NOW)[&View::ToShip], 14);
+    assert_eq!(index.counts(NOW)[&View::Late], 10);
+}
+
+#[test]
+fn a_longer_search_finds_the_same_as_a_fresh_one() {
+    let typed = index(300);
+    for search in ["", "c", "cu", "customer 3", "customer 3 #1"] {
+        let query = OrderQuery { view: View::All, search: search.to_owned(), ..Default::default() };
+        assert_eq!(numbers(&typed, &query), numbers(&index(300), &query), "{search}");
+    }
+    let shorter = OrderQuery { view: View::All, search: "CUSTOMER".to_owned(), ..Default::default() };
+    assert_eq!(typed.page(&shorter, NOW, 0, 0).1, 300, "taking letters away finds more again");
+}
+
+#[test]
+fn filters_narrow_and_changes_show() {
+    let mut index = index(20);
+    let urgent =
+        OrderQuery { view: View::All, filters: Filters { urgent: true, ..Default::default() }, ..Default::default() };
+    assert_eq!(numbers(&index, &urgent), ["#4"]);
+    index.put(OrderRow { urgent: true, ..row(5) }, None);
+    assert_eq!(numbers(&index, &urgent), ["#5", "#4"]);
+    index.remove(row(4).id);
+    assert_eq!(numbers(&index, &urgent), ["#5"]);
+    assert_eq!(index.channels(), ["desk", "file"]);
+    (1..=20).filter(|n| n % 2 == 1).for_each(|n| index.remove(row(n).id));
+    assert_eq!(index.channels(), ["file"], "nothing came from the desk any more");
+}
+
+#[test]
+fn an_index_read_from_the_disk_is_the_same_as_one_made_row_by_row() {
+    let segment = |rows: &[(u64, u64)], gone: &[(u64, u64)]| RowSegment {
+        rows: rows.iter().map(|(version, n)| (*version, row(*n))).collect(),
+        gone: gone.iter().map(|(version, n)| (*version, row(*n).id)).collect(),
+        shop: Vec::new(),
+    };
+    let mut late = segment(&[(1, 7)], &[]);
+    late.rows[0].1.urgent = true;
+    let first: Vec<(u64, u64)> = (1..=20).map(|n| (5, n)).collect();
+    let mut read = OrderIndex::default();
+    // #21 came, #3 went, and an older #7 stands in a later chunk.
+    read.fill([segment(&first, &[]), segment(&[(6, 21)], &[(7, 3)]), late].into_iter());
+    let mut made = index(21);
+    made.remove(row(3).id);
+    assert_eq!(
+        numbers(&read, &OrderQuery { view: View::All, ..Default::default() }),
+        numbers(&made, &OrderQuery { view: View::All, ..Default::default() })
+    );
+    assert_eq!((read.counts(NOW), read.channels(), read.len()), (made.counts(NOW), made.channels(), 20));
+    assert!(!read.row(row(7).id).unwrap().urgent);
+    assert!(read.row_at(row(7).id, 5).is_some() && read.row_at(row(7).id, 1).is_none());
+}
+
+#[test]
+fn an_order_stands_on_one_shelf_only() {
+    let mut index = index(20);
+    let before = index.counts(NOW);
+    index.put(OrderRow { status: Status::Shipped, stock: StockState::Nothing, ship_by: NOW, ..row(3) }, None);
+    let after = index.counts(NOW);
+    assert_eq!((before[&View::OnHold], after[&View::OnHold], after[&View::Shipped]), (6, 5, 1));
+    assert_eq!((after[&View::All], after[&View::Late]), (20, before[&View::Late]), "#3 was not late");
+    let every: Vec<_> = index.all().iter().map(|row| (row.ship_by, row.id)).collect();
+    assert!(every.is_sorted() && every.len() == 20);
+    for view in View::ALL {
+        let listed = index.page(&OrderQuery { view: *view, ..Default::default() }, NOW, 0, 100);
+        assert_eq!(listed.1, after[view], "{view:?}");
+        assert!(listed.0.iter().all(|row| view.holds(row, NOW)));
+    }
+}
+
+#[test]
+fn a_whole_number_finds_the_same_as_its_text() {
+    let with_phone = |n: u64, phone: &str| OrderRow {
+        words: Words::new(&RowWords {
+            number: &format!("#{n}"),
+            external_id: "",
+            channel: "desk",
+            customer: "Maya",
+            search: &format!("#{n} maya {phone} mug"),
+        }),
+        ..row(n)
+    };
+    let mut index = index(20);
+    for n in 1..=6 {
+        index.put(with_phone(n, if n % 2 == 0 { "+8613800138000" } else { "+86138001380001" }), None);
+    }
+    let found = |index: &OrderIndex, search: &str| {
+        numbers(index, &OrderQuery { view: View::All, search: search.to_owned(), ..Default::default() })
+    };
+    assert_eq!(found(&index, "+8613800138000"), ["#6", "#4", "#2"], "exactly this number, what ships first on top");
+    assert_eq!(found(&index, "+861380013800"), ["#6", "#5", "#4", "#3", "#2", "#1"], "the beginning of two");
+    assert_eq!(found(&index, "+8613800138000 mug #4"), ["#4"]);
+    assert!(found(&index, "+8613999999999").is_empty());
+    index.put(with_phone(4, "+8613999999999"), None);
+    index.remove(row(6).id);
+    assert_eq!(found(&index, "+8613800138000"), ["#2"]);
+    assert_eq!(found(&index, "+8613999999999"), ["#4"]);
+}

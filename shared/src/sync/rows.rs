@@ -1,0 +1,85 @@
+//! What the first screen needs of a chunk: the rows of its orders, and the shop. It lies beside the chunk and is read first,
+//! so that a list of 100,000 orders stands before the orders themselves are read.
+//!
+//! Nothing but a copy: whoever does not find one, or one of another make, reads the chunks and makes the rows anew.
+
+use crate::base::OrderId;
+use crate::engine::codec::Entry;
+use crate::engine::{Key, Kind, Record, Recorded};
+use crate::orders::row::PackedRows;
+use crate::orders::{Order, OrderRow};
+use crate::people::Merchant;
+use serde::{Deserialize, Serialize};
+
+/// Raise it whenever the layout changes, or what a rule makes of an order in a list (its status, its words for search): rows
+/// that an older app has written are made anew then.
+pub const ROWS: u16 = 1;
+
+const MAGIC: [u8; 2] = *b"WR";
+
+/// Of one chunk.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RowSegment {
+    /// With the version of the order that each was made of.
+    pub rows: Vec<(u64, OrderRow)>,
+    /// Orders that are gone, and since when.
+    pub gone: Vec<(u64, OrderId)>,
+    /// The shop itself, if the chunk holds it.
+    pub shop: Vec<Entry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    rows: PackedRows,
+    gone: Vec<(u64, OrderId)>,
+    shop: Vec<Entry>,
+}
+
+impl RowSegment {
+    /// Of the records of a chunk; `known` may have the row of an order at a version already.
+    pub fn of(entries: &[Entry], known: impl Fn(&Key, u64) -> Option<OrderRow>) -> RowSegment {
+        let mut segment = RowSegment::default();
+        for entry in entries {
+            match entry.key() {
+                Some(key) if key.kind == Kind::Order => segment.add(&key, entry, &known),
+                Some(key) if key.kind == Merchant::KIND => segment.shop.push(entry.clone()),
+                _ => {}
+            }
+        }
+        segment
+    }
+
+    fn add(&mut self, key: &Key, entry: &Entry, known: &impl Fn(&Key, u64) -> Option<OrderRow>) {
+        match &entry.body {
+            Some(body) => {
+                // An order that cannot be read counts as absent everywhere.
+                let made = || {
+                    Record::from_bytes(key.kind, body)
+                        .ok()
+                        .as_ref()
+                        .and_then(Order::unwrap)
+                        .map(|order| OrderRow::of(order))
+                };
+                self.rows.extend(known(key, entry.version).or_else(made).map(|row| (entry.version, row)));
+            }
+            None => self.gone.extend(key.id.parse().map(|id| (entry.version, id))),
+        }
+    }
+
+    /// `W R`, the number of the layout as big-endian u16, then postcard.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        let mut rows = PackedRows::default();
+        self.rows.iter().for_each(|(version, row)| rows.push(*version, row));
+        let stored = Stored { rows, gone: self.gone.clone(), shop: self.shop.clone() };
+        let head = [MAGIC.as_slice(), ROWS.to_be_bytes().as_slice()].concat();
+        postcard::to_extend(&stored, head)
+    }
+
+    /// None for bytes of another make.
+    pub fn from_bytes(bytes: &[u8]) -> Option<RowSegment> {
+        let (head, body) = bytes.split_at_checked(4)?;
+        let is_ours = head.starts_with(&MAGIC) && head.ends_with(&ROWS.to_be_bytes());
+        let stored: Stored = is_ours.then(|| postcard::from_bytes(body).ok())??;
+        Some(RowSegment { rows: stored.rows.unpack().collect(), gone: stored.gone, shop: stored.shop })
+    }
+}
