@@ -46,33 +46,36 @@ pub async fn find(store: &Store, hash: [u8; 32]) -> Result<Option<Found>, StoreE
     let store_for = store.clone();
     store
         .detached(async move {
-            let row: Option<(Uuid, Uuid, bool)> =
-                sqlx::query_as("select tenant_id, member_id, stale from session_of($1)")
+            let row: Option<(Uuid, Uuid, bool, Option<String>)> =
+                sqlx::query_as("select tenant_id, member_id, stale, person from person_of_session($1)")
                     .bind(hash.as_slice())
                     .fetch_optional(store_for.pool())
                     .await?;
-            let Some((tenant, member, stale)) = row else { return Ok(None) };
+            let Some((tenant, member, stale, Some(person))) = row else { return Ok(None) };
             let tenant = TenantId(tenant);
-            let key = Member::key_of(MemberId(member));
-            let mut tx = store_for.begin(tenant).await?;
-            let found = books::load(&mut tx, tenant, std::slice::from_ref(&key)).await?;
             if stale {
-                sqlx::query(
-                    "update session set last_seen = now(), expires_at = now() + interval '30 days'
-                     where tenant_id = $1 and token_hash = $2",
-                )
-                .bind(tenant.0)
-                .bind(hash.as_slice())
-                .execute(&mut *tx)
-                .await?;
+                prolong(&store_for, tenant, hash).await?;
             }
-            tx.commit().await?;
-            Ok(match found.get(&key) {
-                Some(Record::Member(member)) if member.active => Some(Found { tenant, member: member.clone() }),
+            Ok(match books::decode(&Member::key_of(MemberId(member)), &person)? {
+                Record::Member(member) if member.active => Some(Found { tenant, member }),
                 _ => None,
             })
         })
         .await
+}
+
+/// It is used: it lasts for another month.
+async fn prolong(store: &Store, tenant: TenantId, hash: [u8; 32]) -> Result<(), StoreError> {
+    let mut tx = store.begin(tenant).await?;
+    sqlx::query(
+        "update session set last_seen = now(), expires_at = now() + interval '30 days'
+         where tenant_id = $1 and token_hash = $2",
+    )
+    .bind(tenant.0)
+    .bind(hash.as_slice())
+    .execute(&mut *tx)
+    .await?;
+    Ok(tx.commit().await?)
 }
 
 /// Remembers which device a session is used on, so that the device can be signed out from elsewhere.
@@ -98,7 +101,7 @@ pub async fn end_any(store: &Store, hash: [u8; 32]) -> Result<(), StoreError> {
     let store_for = store.clone();
     let tenant: Option<Uuid> = store
         .detached(async move {
-            Ok(sqlx::query_scalar("select tenant_id from session_of($1)")
+            Ok(sqlx::query_scalar("select tenant_id from person_of_session($1)")
                 .bind(hash.as_slice())
                 .fetch_optional(store_for.pool())
                 .await?)
