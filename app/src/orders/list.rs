@@ -69,6 +69,7 @@ pub fn Orders() -> impl IntoView {
         };
         View::ALL.iter().map(tab).collect::<Vec<_>>()
     });
+    let whole = desk.is_whole();
     let selection = Selection::new();
     Effect::new(move |_| {
         let view = list.get().view;
@@ -98,7 +99,8 @@ pub fn Orders() -> impl IntoView {
             <Tabs label=move || t!("orders-views") tabs/>
             <BatchBar selection count_label=move || t!("n-selected", n = selection.len()) clear_label=move || t!("orders-select-none")
                 toolbar=move || view! { <Toolbar list go search/> }>
-                <Batch selection/>
+                // What is to be done depends on the orders themselves; the rows may be here before them.
+                <Show when=move || whole.get()><Batch selection/></Show>
             </BatchBar>
             <Show when=move || ready.get() fallback=move || view! { <Skeleton lines=8 label=move || t!("loading")/> }>
                 <Rows rows list go selection/>
