@@ -31,7 +31,22 @@ const ROWS_AT_A_TIME: usize = 1_000;
 pub(crate) struct Ahead {
     generation: u64,
     person: Person,
+    reading: Reading,
     shown: Option<Shown>,
+}
+
+/// An opening and what it wants next. It has begun before anything is waited for: what other tabs tell meanwhile is laid
+/// over the chunks that are still to be read.
+struct Reading {
+    opening: Opening,
+    ask: Ask,
+}
+
+impl Reading {
+    fn begin(mut opening: Opening) -> Reading {
+        let ask = here(|tab| go_on(tab, &mut opening, Found::Begin, None));
+        Reading { opening, ask }
+    }
 }
 
 /// Exchanges the books of this tab for those of `person`; for nobody's, when none.
@@ -52,8 +67,9 @@ pub(crate) async fn begin(person: Option<Person>) -> Option<Ahead> {
         });
         return None;
     };
+    let reading = Reading::begin(Opening::new(person.bearer()));
     let shown = first_page::show(&person, || is_current(generation)).await;
-    Some(Ahead { generation, person, shown })
+    Some(Ahead { generation, person, reading, shown })
 }
 
 impl Ahead {
@@ -64,8 +80,8 @@ impl Ahead {
 
     /// The rest of it.
     pub async fn read(self) {
-        let Ahead { generation, person, shown } = self;
-        read(generation, &person, Opening::new(person.bearer()), shown.as_ref()).await;
+        let Ahead { generation, person, reading, shown } = self;
+        read(generation, &person, reading, shown.as_ref()).await;
         if !is_current(generation) {
             return;
         }
@@ -168,36 +184,36 @@ pub(crate) fn catch_up() {
     }
     spawn_local(async move {
         let generation = here(|tab| tab.generation.get());
-        read(generation, &person, Opening::catching_up(person.bearer()), None).await;
+        read(generation, &person, Reading::begin(Opening::catching_up(person.bearer())), None).await;
     });
 }
 
 /// Reads until nothing more has to be read. Boxed: the app carries it once.
-fn read<'a>(generation: u64, person: &'a Person, opening: Opening, shown: Option<&'a Shown>) -> LocalBoxFuture<'a, ()> {
-    read_all(generation, person, opening, shown).boxed_local()
+fn read<'a>(generation: u64, person: &'a Person, reading: Reading, shown: Option<&'a Shown>) -> LocalBoxFuture<'a, ()> {
+    read_all(generation, person, reading, shown).boxed_local()
 }
 
-async fn read_all(generation: u64, person: &Person, mut opening: Opening, shown: Option<&Shown>) {
+async fn read_all(generation: u64, person: &Person, mut reading: Reading, shown: Option<&Shown>) {
     loop {
-        run(generation, person, &mut opening, shown).await;
+        let is_catching_up = reading.opening.is_catching_up();
+        run(generation, person, reading, shown).await;
         if !is_current(generation) {
             return;
         }
         let has_missed = here(|tab| tab.footing.borrow().has_missed);
-        if !has_missed && courier::has_caught_up(opening.is_catching_up()) {
+        if !has_missed && courier::has_caught_up(is_catching_up) {
             break;
         }
-        opening = Opening::catching_up(person.bearer());
+        reading = Reading::begin(Opening::catching_up(person.bearer()));
     }
     here(|tab| tab.reading.set(false));
     courier::hurry();
 }
 
-async fn run(generation: u64, person: &Person, opening: &mut Opening, shown: Option<&Shown>) {
-    let mut found = Found::Begin;
+async fn run(generation: u64, person: &Person, reading: Reading, shown: Option<&Shown>) {
+    let Reading { mut opening, mut ask } = reading;
     while is_current(generation) {
-        let ask = here(|tab| go_on(tab, opening, found, shown));
-        found = match ask {
+        let found = match ask {
             Ask::Over => return,
             Ask::Show(entries) => {
                 here(|tab| counter::show(tab, person, counter::known(entries)));
@@ -206,6 +222,10 @@ async fn run(generation: u64, person: &Person, opening: &mut Opening, shown: Opt
             }
             ask => look_up(person, &ask).await.unwrap_or(Found::Failed),
         };
+        if !is_current(generation) {
+            return;
+        }
+        ask = here(|tab| go_on(tab, &mut opening, found, shown));
     }
 }
 
