@@ -147,7 +147,10 @@ pub(crate) fn contact(contact: Contact) {
     let is_expired = contact == Contact::Expired;
     here(|tab| {
         tab.contact(contact == Contact::Reached);
-        tab.facts.change(|facts| facts.expired = is_expired);
+        tab.facts.change(|facts| {
+            facts.expired = is_expired;
+            facts.too_old = contact == Contact::TooOld;
+        });
         if is_expired {
             tab.expire();
         }

@@ -24,6 +24,10 @@ pub enum SyncStatus {
     Old {
         since: Moment,
     },
+    /// The office does not talk to this app any more: a newer one has to be loaded. So many changes wait here meanwhile.
+    TooOld {
+        waiting: usize,
+    },
     /// Sign in again to send them.
     SignedOutWithWork(usize),
 }
@@ -41,6 +45,8 @@ pub struct Facts {
     pub unreachable: bool,
     /// The office no longer knows who this is.
     pub expired: bool,
+    /// The office no longer talks to an app as old as this one.
+    pub too_old: bool,
     pub cannot_save: bool,
     /// Something of the shop is on this device.
     pub has_books: bool,
@@ -53,6 +59,9 @@ impl Facts {
     pub fn status(&self, now: Moment) -> SyncStatus {
         if self.cannot_save {
             return SyncStatus::CannotSave;
+        }
+        if self.too_old {
+            return SyncStatus::TooOld { waiting: self.waiting };
         }
         if self.expired && self.waiting > 0 {
             return SyncStatus::SignedOutWithWork(self.waiting);
@@ -97,8 +106,10 @@ mod tests {
 
     #[test]
     fn the_most_urgent_thing_wins() {
-        let all = Facts { waiting: 2, needs_you: 1, expired: true, cannot_save: true, ..facts() };
+        let all = Facts { waiting: 2, needs_you: 1, expired: true, too_old: true, cannot_save: true, ..facts() };
         assert_eq!(all.status(NOW), SyncStatus::CannotSave);
+        assert_eq!(Facts { cannot_save: false, ..all }.status(NOW), SyncStatus::TooOld { waiting: 2 });
+        let all = Facts { too_old: false, ..all };
         assert_eq!(Facts { cannot_save: false, ..all }.status(NOW), SyncStatus::SignedOutWithWork(2));
         assert_eq!(Facts { cannot_save: false, expired: false, ..all }.status(NOW), SyncStatus::NeedsYou(1));
     }

@@ -2,7 +2,7 @@
 
 use super::use_desk;
 use crate::{format, routes, t};
-use engine::Filling;
+use engine::{Filling, SyncStatus};
 use kit::{Card, Progress, Skeleton};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -31,12 +31,14 @@ fn Step() -> impl IntoView {
     let progress = use_desk().filling();
     let count = move |of: fn(Filling) -> usize| Signal::derive(move || progress.get().map_or(0, of) as u64);
     let (records, all) = (count(|filling| filling.records), count(|filling| filling.of));
+    let status = use_desk().status();
+    let offline = Memo::new(move |_| matches!(*status.read(), SyncStatus::Offline { .. }));
     let text = move || t!("first-sync-records", n = format::number(records.get()));
     view! {
         <h1 class="visually-hidden">{move || t!("first-sync-title")}</h1>
         <Card title=move || t!("first-sync-title")>
             <div class="stack">
-                <p>{move || t!("first-sync-note")}</p>
+                <p>{move || if offline.get() { t!("first-sync-offline") } else { t!("first-sync-note") }}</p>
                 <Progress label=move || t!("first-sync-title") done=records total=all text/>
                 <p class="t2" role="status">{text}</p>
             </div>

@@ -19,7 +19,7 @@ fn look(status: &SyncStatus) -> SyncState {
         SyncStatus::Sending(_) | SyncStatus::Loading(_) => SyncState::Sending,
         SyncStatus::Offline { waiting: 0 } => SyncState::Offline,
         SyncStatus::Offline { .. } => SyncState::OfflineWaiting,
-        SyncStatus::NeedsYou(_) | SyncStatus::SignedOutWithWork(_) => SyncState::NeedsYou,
+        SyncStatus::NeedsYou(_) | SyncStatus::SignedOutWithWork(_) | SyncStatus::TooOld { .. } => SyncState::NeedsYou,
         SyncStatus::CannotSave => SyncState::CannotSave,
         SyncStatus::Old { .. } => SyncState::Old,
     }
@@ -39,6 +39,7 @@ pub fn words(status: &SyncStatus) -> String {
         SyncStatus::NeedsYou(n) => t!("pill-needs-you", n = *n),
         SyncStatus::CannotSave => t!("pill-cannot-save"),
         SyncStatus::Old { since } => t!("pill-old", since = format::date_time(*since)),
+        SyncStatus::TooOld { .. } => t!("pill-too-old"),
         SyncStatus::SignedOutWithWork(n) => t!("pill-signed-out", n = *n),
     }
 }

@@ -21,6 +21,7 @@ pub fn headline(status: &SyncStatus, oldest: Option<Moment>) -> (Tone, String, S
         SyncStatus::Old { since } => {
             (Tone::Warn, t!("sync-old", since = format::date_time(*since)), t!("sync-old-note"))
         }
+        SyncStatus::TooOld { waiting } => (Tone::Warn, t!("too-old-title"), t!("too-old-note", n = *waiting)),
         SyncStatus::SignedOutWithWork(n) => (Tone::Warn, t!("sync-signed-out", n = *n), t!("sync-signed-out-note")),
     }
 }

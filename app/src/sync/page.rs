@@ -72,7 +72,10 @@ fn Headline(status: Signal<SyncStatus>, oldest: Signal<Option<shared::base::Mome
         SyncStatus::AllSent { .. } => Glyph::Done,
         SyncStatus::Sending(_) | SyncStatus::Loading(_) => Glyph::Sync,
         SyncStatus::Offline { .. } => Glyph::CloudOff,
-        SyncStatus::NeedsYou(_) | SyncStatus::Old { .. } | SyncStatus::SignedOutWithWork(_) => Glyph::Attention,
+        SyncStatus::NeedsYou(_)
+        | SyncStatus::Old { .. }
+        | SyncStatus::TooOld { .. }
+        | SyncStatus::SignedOutWithWork(_) => Glyph::Attention,
         SyncStatus::CannotSave => Glyph::Alert,
     };
     let signed_out = move || matches!(*status.read(), SyncStatus::SignedOutWithWork(_));

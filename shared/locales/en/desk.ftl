@@ -31,6 +31,7 @@ pill-needs-you = { $n ->
     [one] { $n } needs your decision
    *[other] { $n } need your decision
 }
+pill-too-old = Load the new version
 pill-cannot-save = This device cannot save. Stop scanning.
 pill-old = Not sent since { $since } — connect soon
 pill-signed-out = { $n ->
@@ -40,8 +41,18 @@ pill-signed-out = { $n ->
 cannot-save-title = This device cannot save.
 cannot-save-note = Stop working here: its storage is full or blocked. Free some space or allow this site to store data, then load the page again.
 
+too-old-title = The server needs a newer version of this app.
+too-old-note = { $n ->
+    [0] Nothing waits to be sent. You can keep working; it is sent after you have loaded the new version.
+    [one] { $n } change is kept on this device and sent after you have loaded the new version.
+   *[other] { $n } changes are kept on this device and sent after you have loaded the new version.
+}
+too-old-load = Load the new version
+too-old-job = Finish the open job first.
+
 first-sync-title = Getting this device ready
 first-sync-note = Orders, products and stock are being copied to this device. After that it works without a connection too.
+first-sync-offline = There is no connection. Nothing of the shop is on this device yet; the copy begins by itself as soon as the server can be reached.
 first-sync-records = { $n } records so far
 
 not-found-title = There is no such page

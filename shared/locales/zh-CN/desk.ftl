@@ -27,14 +27,24 @@ pill-offline-waiting = { $n ->
    *[other] 离线 · { $shown } 项已保存在本机
 }
 pill-needs-you = { $n } 项需要您决定
+pill-too-old = 请载入新版本
 pill-cannot-save = 本机无法保存，请停止扫描
 pill-old = 自 { $since } 起未发送，请尽快联网
 pill-signed-out = 重新登录后发送 { $n } 项
 cannot-save-title = 本机无法保存。
 cannot-save-note = 请停止在本机操作：存储空间已满或被禁用。请清理空间或允许本网站存储数据，然后重新加载页面。
 
+too-old-title = 服务器需要本应用的新版本。
+too-old-note = { $n ->
+    [0] 没有待发送的内容。您可以继续工作，载入新版本后会发送。
+   *[other] 有 { $n } 项更改保存在本机，载入新版本后会发送。
+}
+too-old-load = 载入新版本
+too-old-job = 请先完成打开的作业。
+
 first-sync-title = 正在准备本机
 first-sync-note = 正在把订单、商品和库存复制到本机。完成后离线也能工作。
+first-sync-offline = 当前没有网络连接，本机上还没有店铺数据；连上服务器后会自动开始复制。
 first-sync-records = 已收到 { $n } 条记录
 
 not-found-title = 没有这个页面

@@ -213,7 +213,11 @@ async fn wait_for_call(calls: &mut mpsc::UnboundedReceiver<Call>, milliseconds: 
 /// Notes what is wrong and says how long to wait.
 fn after_failure(error: &NetError, failures: u32) -> u32 {
     courier(|courier| courier.machine.borrow_mut().greeted = false);
-    let contact = if *error == NetError::SignedOut { Contact::Expired } else { Contact::NotReached };
+    let contact = match error {
+        NetError::SignedOut => Contact::Expired,
+        NetError::TooOld => Contact::TooOld,
+        _ => Contact::NotReached,
+    };
     follower::contact(contact);
     channel::tell(&News::Contact(contact));
     match error {

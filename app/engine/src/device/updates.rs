@@ -46,6 +46,19 @@ pub fn apply_update() -> bool {
     worker.post_message(&message).is_ok()
 }
 
+/// Changes to the newest app: the one that waits, or whatever the office has now. Says no while a job is open.
+pub fn load_newest() -> bool {
+    if OPEN_JOBS.with(Cell::get) > 0 {
+        return false;
+    }
+    if !apply_update()
+        && let Some(window) = web_sys::window()
+    {
+        let _ = window.location().reload();
+    }
+    true
+}
+
 pub(crate) fn register() {
     spawn_local(async {
         // Without a service worker (plain http on another host) the app works, it only cannot start without a connection.

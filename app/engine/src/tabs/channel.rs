@@ -48,6 +48,8 @@ pub(crate) enum Contact {
     NotReached,
     /// It does not know any more who this is.
     Expired,
+    /// It does not talk to an app as old as this one.
+    TooOld,
 }
 
 /// Where confirmed records belong.
