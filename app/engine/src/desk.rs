@@ -36,7 +36,8 @@ const MOST_SHOWN: usize = 300;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Desk;
 
-/// Opens the storage of this device and the books of whoever works here. Never waits for the network.
+/// Opens the storage of this device and the books of whoever works here: who that is is known afterwards, what is in the books
+/// is read behind the screens ([`Desk::is_whole`]). Never waits for the network.
 pub async fn open() -> Desk {
     crate::bench::open();
     preferences::apply();
@@ -61,16 +62,11 @@ pub async fn open() -> Desk {
     };
     here(|tab| tab.facts.change(|facts| facts.contact = remembered.contact));
     counter::open();
-    let ahead = opening::begin(remembered.person).await;
-    if ahead.as_ref().is_some_and(Ahead::is_shown) {
-        spawn_local(read(ahead));
-    } else {
-        read(ahead).await;
-    }
+    spawn_local(read(opening::begin(remembered.person)));
     Desk
 }
 
-/// The rest of opening, behind the first screen if there is one.
+/// The rest of opening, behind the screens.
 async fn read(ahead: Option<Ahead>) {
     if let Some(ahead) = ahead {
         ahead.read().await;

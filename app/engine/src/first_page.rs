@@ -40,6 +40,8 @@ pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Opti
         orders.fill(segments.into_iter());
         orders.set_complete(true);
         tab.replica.borrow_mut().apply(&Patch { entries, dropped: Vec::new() }, 0);
+        drop(orders);
+        tab.watchers.all_changed();
     });
     Some(Shown { head, last })
 }

@@ -32,7 +32,6 @@ pub(crate) struct Ahead {
     generation: u64,
     person: Person,
     reading: Reading,
-    shown: Option<Shown>,
 }
 
 /// An opening and what it wants next. It has begun before anything is waited for: what other tabs tell meanwhile is laid
@@ -51,13 +50,13 @@ impl Reading {
 
 /// Exchanges the books of this tab for those of `person`; for nobody's, when none.
 pub(crate) async fn open_books(person: Option<Person>) {
-    if let Some(ahead) = begin(person).await {
+    if let Some(ahead) = begin(person) {
         ahead.read().await;
     }
 }
 
-/// The beginning of it: what the first screen needs, if it lies ready.
-pub(crate) async fn begin(person: Option<Person>) -> Option<Ahead> {
+/// The beginning of it: whose books they are. Screens can be drawn, and show that something is still to come.
+pub(crate) fn begin(person: Option<Person>) -> Option<Ahead> {
     let generation = here(|tab| start_anew(tab, person.clone()));
     courier::forget_errand();
     let Some(person) = person else {
@@ -68,19 +67,14 @@ pub(crate) async fn begin(person: Option<Person>) -> Option<Ahead> {
         return None;
     };
     let reading = Reading::begin(Opening::new(person.bearer()));
-    let shown = first_page::show(&person, || is_current(generation)).await;
-    Some(Ahead { generation, person, reading, shown })
+    Some(Ahead { generation, person, reading })
 }
 
 impl Ahead {
-    /// Whether the first screen can be drawn.
-    pub fn is_shown(&self) -> bool {
-        self.shown.is_some()
-    }
-
-    /// The rest of it.
+    /// What the first screen needs, if it lies ready; then the rest.
     pub async fn read(self) {
-        let Ahead { generation, person, reading, shown } = self;
+        let Ahead { generation, person, reading } = self;
+        let shown = first_page::show(&person, || is_current(generation)).await;
         read(generation, &person, reading, shown.as_ref()).await;
         if !is_current(generation) {
             return;

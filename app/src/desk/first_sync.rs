@@ -8,21 +8,35 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::people::Merchant;
 
+/// How much of the shop can be drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum There {
+    /// What the screen needs.
+    Enough,
+    /// What is on this device is still being read.
+    Later,
+    /// There is nothing on this device yet.
+    Nothing,
+}
+
 /// Shows its children once the shop is on this device, and the progress until then.
 #[component]
 pub fn FirstSync(children: ChildrenFn) -> impl IntoView {
     let desk = use_desk();
-    let here = desk.watch(|books| books.get::<Merchant>(Merchant::ID).is_some());
+    let shop = desk.watch(|books| books.get::<Merchant>(Merchant::ID).is_some());
     let path = use_location().pathname;
-    // The list of orders stands on rows, which are here before the orders are.
-    let can_be_drawn = Memo::new(move |_| desk.is_whole().get() || *path.read() == routes::ORDERS);
+    let there = Memo::new(move |_| match (desk.is_whole().get(), shop.get()) {
+        (true, true) => There::Enough,
+        (true, false) => There::Nothing,
+        // The list of orders stands on rows, which are here before the orders are.
+        (false, _) if *path.read() == routes::ORDERS => There::Enough,
+        (false, _) => There::Later,
+    });
     let children = StoredValue::new(children);
-    view! {
-        <Show when=move || here.get() fallback=Step>
-            <Show when=move || can_be_drawn.get() fallback=|| view! { <Skeleton lines=8 label=move || t!("loading")/> }>
-                {children.with_value(|children| children())}
-            </Show>
-        </Show>
+    move || match there.get() {
+        There::Enough => children.with_value(|children| children()).into_any(),
+        There::Later => view! { <Skeleton lines=8 label=move || t!("loading")/> }.into_any(),
+        There::Nothing => view! { <Step/> }.into_any(),
     }
 }
 

@@ -63,9 +63,12 @@ pub fn Orders() -> impl IntoView {
         let list = list.get();
         let tab = |view: &View| {
             let href = ListAddress { view: *view, ..list.clone() }.href();
-            let count = counts.read().get(view).copied().unwrap_or(0);
-            Tab::new(words::view(crate::words::language(), *view), href, list.view == *view)
-                .count(format::number(count))
+            let count = ready.get().then(|| counts.read().get(view).copied().unwrap_or(0));
+            let tab = Tab::new(words::view(crate::words::language(), *view), href, list.view == *view);
+            match count {
+                Some(count) => tab.count(format::number(count)),
+                None => tab,
+            }
         };
         View::ALL.iter().map(tab).collect::<Vec<_>>()
     });
@@ -87,7 +90,10 @@ pub fn Orders() -> impl IntoView {
             }
         }));
     }
-    let count_line = move || t!("orders-count", n = rows.read().len(), shown = format::number(rows.read().len()));
+    let count_line = move || match ready.get() {
+        true => t!("orders-count", n = rows.read().len(), shown = format::number(rows.read().len())),
+        false => String::new(),
+    };
     view! {
         <div class="screen-fill">
             <PageHead title=move || t!("nav-orders") note=count_line actions=move || view! {
