@@ -1,3 +1,5 @@
+//! The index as lists ask it: order, counts, search, and rows from the disk.
+
 use super::*;
 use shared::base::{Currency, Money, Quantity};
 use shared::orders::StockState;
