@@ -1,6 +1,7 @@
 // The server does not talk to an app as old as this one any more (426): it says so in words, work goes on and is kept, and
 // loading the new one sends it.
-import { expect, test } from './support/device';
+import { expect } from '@playwright/test';
+import { test } from './support/device';
 import { Books, MUG, openDock, taken, takeIn } from './support/dock';
 import { allSent, pill } from './support/shop';
 

@@ -86,6 +86,7 @@ impl Ahead {
         let has_rows = here(|tab| has_rows(tab, shown.is_some()));
         here(|tab| {
             tab.lacks_rows.set(!has_rows && tab.footing.borrow().chunk > 0);
+            tab.facts.change(|facts| facts.is_read = true);
             tab.whole.set(true);
             tab.watchers.all_changed();
         });
@@ -158,6 +159,7 @@ fn start_anew(tab: &Tab, person: Option<Person>) -> u64 {
     *tab.ledger.borrow_mut() = Ledger::default();
     tab.sending.set((0, 0));
     tab.facts.change(|facts| {
+        facts.is_read = false;
         facts.has_books = false;
         facts.filling = None;
         facts.expired = false;

@@ -48,6 +48,8 @@ pub struct Facts {
     /// The office no longer talks to an app as old as this one.
     pub too_old: bool,
     pub cannot_save: bool,
+    /// What this device holds, also what it has not sent, is read: before that nobody knows what waits.
+    pub is_read: bool,
     /// Something of the shop is on this device.
     pub has_books: bool,
     /// How far a copy of the shop to this device is, while one is made.
@@ -81,7 +83,7 @@ impl Facts {
     }
 
     fn is_loading(&self) -> bool {
-        let is_whole = self.has_books && self.filling.is_none();
+        let is_whole = self.is_read && self.has_books && self.filling.is_none();
         !is_whole && self.contact.is_some() && !self.unreachable && self.waiting == 0
     }
 }
@@ -93,7 +95,7 @@ mod tests {
     const NOW: Moment = Moment(1_795_270_927_000);
 
     fn facts() -> Facts {
-        Facts { contact: Some(NOW), has_books: true, ..Facts::default() }
+        Facts { contact: Some(NOW), is_read: true, has_books: true, ..Facts::default() }
     }
 
     #[test]
@@ -121,6 +123,8 @@ mod tests {
         assert_eq!(loading.status(NOW), SyncStatus::Loading(filling));
         let empty = Facts { has_books: false, ..facts() };
         assert_eq!(empty.status(NOW), SyncStatus::Loading(Filling::default()), "nothing is here yet");
+        let opening = Facts { is_read: false, ..facts() };
+        assert_eq!(opening.status(NOW), SyncStatus::Loading(Filling::default()), "unsent work may still be found");
         assert_eq!(Facts { waiting: 1, ..loading }.status(NOW), SyncStatus::Sending(1), "own work is said first");
         assert_eq!(Facts { unreachable: true, ..loading }.status(NOW), SyncStatus::Offline { waiting: 0 });
     }
