@@ -88,3 +88,94 @@ test('work that has not been sent is in the list from the first moment', async (
   await page.goto(`${server.url}/orders?view=on_hold`);
   await expect(page.locator('tbody tr[id]', { hasText: number })).toBeVisible();
 });
+
+test('the list is drawn from the rows, and the orders are read behind it', async ({ page, context }) => {
+  await enterDemo(page, server.url);
+  await go(page, '/orders?view=all');
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+  // A row that says something else than its order, in as many letters: only a list made of rows can show it.
+  const names = await page.locator('tbody tr[id] td:nth-child(4)').allInnerTexts();
+  const name = names.find((name) => /^[A-Y][a-z]+ [A-Z][a-z]+$/.test(name)) ?? '';
+  const other = `Z${name.slice(1)}`;
+  const changed = await page.evaluate(async ([name, other]) => {
+    const asked = indexedDB.open('waybill-cache');
+    const database = await new Promise<IDBDatabase>((opened) => { asked.onsuccess = () => opened(asked.result); });
+    const store = database.transaction('rows', 'readwrite').objectStore('rows');
+    const put = new Promise<number>((done) => { store.transaction.oncomplete = () => done(count); });
+    let count = 0;
+    store.openCursor().onsuccess = (event) => {
+      const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result;
+      if (!cursor) return;
+      const text = Array.from(cursor.value as Uint8Array, (byte) => String.fromCharCode(byte)).join('');
+      const spoilt = text.replaceAll(name, other);
+      count += spoilt === text ? 0 : 1;
+      cursor.update(Uint8Array.from(spoilt, (letter) => letter.charCodeAt(0)));
+      cursor.continue();
+    };
+    const done = await put;
+    database.close();
+    return done;
+  }, [name, other]);
+  expect(changed).toBeGreaterThan(0);
+  await context.setOffline(true);
+  await page.reload();
+  const row = page.locator('tbody tr[id]', { hasText: other }).first();
+  await expect(row).toBeVisible();
+  await row.locator('td').nth(1).click();
+  await page.waitForURL(/\/orders\/[0-9a-f-]{36}/);
+  await expect(page.getByText(name).first()).toBeVisible();
+});
+
+test('a cache of the version before, which has no rows, is taken over', async ({ page, context }) => {
+  await enterDemo(page, server.url);
+  await go(page, '/orders?view=all');
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+  const list = await shown(page);
+  // A page of the same origin without the app, which would hold the database open.
+  await page.goto(`${server.url}/find`);
+  await page.evaluate(async () => {
+    const done = <T>(asked: IDBRequest<T>) => new Promise<T>((ended, failed) => {
+      asked.onsuccess = () => ended(asked.result);
+      asked.onerror = () => failed(asked.error);
+    });
+    const now = await done(indexedDB.open('waybill-cache'));
+    const tx = now.transaction(['chunks', 'meta']);
+    const [chunks, meta] = [tx.objectStore('chunks'), tx.objectStore('meta')];
+    const kept = await Promise.all([chunks.getAllKeys(), chunks.getAll(), meta.getAllKeys(), meta.getAll()].map(done));
+    now.close();
+    await done(indexedDB.deleteDatabase('waybill-cache'));
+    const asked = indexedDB.open('waybill-cache', 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore('chunks', { autoIncrement: true });
+      asked.result.createObjectStore('meta');
+    };
+    const before = await done(asked);
+    const write = before.transaction(['chunks', 'meta'], 'readwrite');
+    const [chunkKeys, chunkValues, metaKeys, metaValues] = kept as [IDBValidKey[], unknown[], IDBValidKey[], unknown[]];
+    chunkKeys.forEach((key, at) => write.objectStore('chunks').put(chunkValues[at], key));
+    metaKeys.forEach((key, at) => write.objectStore('meta').put(metaValues[at], key));
+    await new Promise((ended) => { write.oncomplete = ended; });
+    before.close();
+  });
+  // Nothing can be fetched: what is shown was taken over. (The app itself comes from its service worker.)
+  await context.route('**/api/sync/**', (route) => route.abort());
+  await page.goto(`${server.url}/orders?view=all`);
+  expect(await shown(page)).toEqual(list);
+});
+
+test('a device on which the shop is still being copied does not call itself synced', async ({ page, context }) => {
+  let release = () => {};
+  const held = new Promise<void>((go) => { release = go; });
+  await context.route('**/api/sync/pull', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const entered = enterDemo(page, server.url);
+  await expect(pill(page)).toContainText('Loading');
+  await expect(page.getByRole('heading', { name: 'Getting this device ready' }).first()).toBeVisible();
+  await go(page, '/floor');
+  await expect(page.getByRole('heading', { name: 'Getting this device ready' }).first()).toBeVisible();
+  release();
+  await entered;
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+});

@@ -1,10 +1,9 @@
 //! Measures what is promised about speed and size, prints a table and writes it down. Nothing here fails for being slow.
 mod app_size;
-mod device;
 mod import;
 mod memory;
 pub mod peers;
-mod pushes;
+mod scripts;
 mod server;
 
 use crate::setup::{self, Tools};
@@ -19,8 +18,8 @@ const PARTS: &[(&str, Part)] = &[
     ("app-size", app_size::measure),
     ("memory", memory::measure),
     ("import", import::measure),
-    ("pushes", pushes::measure),
-    ("device", device::measure),
+    ("pushes", scripts::pushes),
+    ("device", scripts::device),
 ];
 
 type Part = fn(&Bench) -> Result<Vec<Figure>>;

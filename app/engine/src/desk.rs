@@ -120,7 +120,8 @@ impl Desk {
 
     /// Whether what this device holds is read. Before that a screen may show the rows of orders and the shop, nothing else.
     pub fn is_whole(self) -> Signal<bool> {
-        here(|tab| tab.whole.signal()).into()
+        let facts = here(|tab| tab.facts.signal());
+        Memo::new(move |_| facts.get().is_read).into()
     }
 
     /// The headline for the pill.

@@ -12,12 +12,12 @@ use shared::sync::patch::Patch;
 use shared::sync::rows::RowSegment;
 
 /// What the rows on the screen were made of.
-pub(crate) struct Shown {
+pub(crate) struct RowsShown {
     head: Head,
     last: ChunkKey,
 }
 
-impl Shown {
+impl RowsShown {
     /// Whether the rows of these chunks are on the screen already. If not, something has been written since.
     pub fn contains(&self, page: &Page) -> bool {
         page.head.as_ref() == Some(&self.head) && page.chunks.iter().all(|(key, _)| *key <= self.last)
@@ -25,7 +25,7 @@ impl Shown {
 }
 
 /// None if it cannot be shown: the chunks have to be read first.
-pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Option<Shown> {
+pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Option<RowsShown> {
     let page = find(person).await.ok().flatten()?;
     let FirstPage { head, last, rows } = page;
     // One after the other: the bytes of one are given back before the next is read.
@@ -43,7 +43,7 @@ pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Opti
         drop(orders);
         tab.watchers.all_changed();
     });
-    Some(Shown { head, last })
+    Some(RowsShown { head, last })
 }
 
 async fn find(person: &Person) -> Stored<Option<FirstPage>> {

@@ -4,7 +4,7 @@
 use crate::counter;
 use crate::courier;
 use crate::device::clock;
-use crate::first_page::{self, Shown};
+use crate::first_page::{self, RowsShown};
 use crate::index::OrderIndex;
 use crate::kept;
 use crate::ledger::{Ledger, RECENT};
@@ -61,7 +61,7 @@ pub(crate) fn begin(person: Option<Person>) -> Option<Ahead> {
     courier::forget_errand();
     let Some(person) = person else {
         here(|tab| {
-            tab.whole.set(true);
+            tab.facts.change(|facts| facts.is_read = true);
             tab.watchers.all_changed();
         });
         return None;
@@ -87,7 +87,6 @@ impl Ahead {
         here(|tab| {
             tab.lacks_rows.set(!has_rows && tab.footing.borrow().chunk > 0);
             tab.facts.change(|facts| facts.is_read = true);
-            tab.whole.set(true);
             tab.watchers.all_changed();
         });
         kept::note();
@@ -149,7 +148,6 @@ fn start_anew(tab: &Tab, person: Option<Person>) -> u64 {
     tab.generation.set(generation);
     tab.session.set(person.as_ref().map_or(Session::SignedOut, |person| person.session(true)));
     tab.reading.set(person.is_some());
-    tab.whole.set(false);
     tab.lacks_rows.set(false);
     tab.forget_fresh_rows();
     *tab.person.borrow_mut() = person;
@@ -185,11 +183,16 @@ pub(crate) fn catch_up() {
 }
 
 /// Reads until nothing more has to be read. Boxed: the app carries it once.
-fn read<'a>(generation: u64, person: &'a Person, reading: Reading, shown: Option<&'a Shown>) -> LocalBoxFuture<'a, ()> {
+fn read<'a>(
+    generation: u64,
+    person: &'a Person,
+    reading: Reading,
+    shown: Option<&'a RowsShown>,
+) -> LocalBoxFuture<'a, ()> {
     read_all(generation, person, reading, shown).boxed_local()
 }
 
-async fn read_all(generation: u64, person: &Person, mut reading: Reading, shown: Option<&Shown>) {
+async fn read_all(generation: u64, person: &Person, mut reading: Reading, shown: Option<&RowsShown>) {
     loop {
         let is_catching_up = reading.opening.is_catching_up();
         run(generation, person, reading, shown).await;
@@ -206,7 +209,7 @@ async fn read_all(generation: u64, person: &Person, mut reading: Reading, shown:
     courier::hurry();
 }
 
-async fn run(generation: u64, person: &Person, reading: Reading, shown: Option<&Shown>) {
+async fn run(generation: u64, person: &Person, reading: Reading, shown: Option<&RowsShown>) {
     let Reading { mut opening, mut ask } = reading;
     while is_current(generation) {
         let found = match ask {
@@ -225,7 +228,7 @@ async fn run(generation: u64, person: &Person, reading: Reading, shown: Option<&
     }
 }
 
-fn go_on(tab: &Tab, opening: &mut Opening, found: Found, shown: Option<&Shown>) -> Ask {
+fn go_on(tab: &Tab, opening: &mut Opening, found: Found, shown: Option<&RowsShown>) -> Ask {
     let has_rows = matches!((&found, shown), (Found::Chunks(page), Some(shown)) if shown.contains(page));
     let ask = tab.lay(|replica, footing| opening.next(replica, footing, found));
     // Without rows they are made when everything is read; what has its row already looks the same.

@@ -17,6 +17,8 @@ pub enum SyncStatus {
     Offline {
         waiting: usize,
     },
+    /// The office cannot be reached, and nothing of the shop is on this device yet: there is nothing to work with.
+    OfflineAndEmpty,
     NeedsYou(usize),
     /// The only red one: this device cannot keep what is done on it.
     CannotSave,
@@ -78,6 +80,7 @@ impl Facts {
             (Some(since), _) if self.unreachable && now.0.saturating_sub(since.0) > DAY => SyncStatus::Old { since },
             (_, Some(at)) if !self.unreachable && self.waiting == 0 => SyncStatus::AllSent { at },
             (_, Some(_)) if !self.unreachable => SyncStatus::Sending(self.waiting),
+            _ if self.is_read && !self.has_books && self.waiting == 0 => SyncStatus::OfflineAndEmpty,
             _ => SyncStatus::Offline { waiting: self.waiting },
         }
     }
@@ -103,7 +106,14 @@ mod tests {
         assert_eq!(facts().status(NOW), SyncStatus::AllSent { at: NOW });
         assert_eq!(Facts { waiting: 3, ..facts() }.status(NOW), SyncStatus::Sending(3));
         assert_eq!(Facts { waiting: 3, unreachable: true, ..facts() }.status(NOW), SyncStatus::Offline { waiting: 3 });
-        assert_eq!(Facts::default().status(NOW), SyncStatus::Offline { waiting: 0 });
+        assert_eq!(Facts::default().status(NOW), SyncStatus::Offline { waiting: 0 }, "nothing is read yet");
+        let empty = Facts { has_books: false, unreachable: true, ..facts() };
+        assert_eq!(empty.status(NOW), SyncStatus::OfflineAndEmpty);
+        assert_eq!(
+            Facts { waiting: 1, ..empty }.status(NOW),
+            SyncStatus::Offline { waiting: 1 },
+            "own work is said first"
+        );
     }
 
     #[test]

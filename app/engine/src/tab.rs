@@ -50,8 +50,6 @@ pub(crate) struct Tab {
     pub reading: Cell<bool>,
     /// The books of whoever works here are open.
     pub ready: Cell<bool>,
-    /// What the disk has of them is read; before that only the rows of the orders and the shop may be here.
-    pub whole: Shown<bool>,
     /// The disk has chunks without rows: it is to be written anew.
     pub lacks_rows: Cell<bool>,
     pub outbox: Outbox,

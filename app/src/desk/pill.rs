@@ -17,7 +17,7 @@ fn look(status: &SyncStatus) -> SyncState {
     match status {
         SyncStatus::AllSent { .. } => SyncState::Synced,
         SyncStatus::Sending(_) | SyncStatus::Loading(_) => SyncState::Sending,
-        SyncStatus::Offline { waiting: 0 } => SyncState::Offline,
+        SyncStatus::Offline { waiting: 0 } | SyncStatus::OfflineAndEmpty => SyncState::Offline,
         SyncStatus::Offline { .. } => SyncState::OfflineWaiting,
         SyncStatus::NeedsYou(_) | SyncStatus::SignedOutWithWork(_) | SyncStatus::TooOld { .. } => SyncState::NeedsYou,
         SyncStatus::CannotSave => SyncState::CannotSave,
@@ -36,6 +36,7 @@ pub fn words(status: &SyncStatus) -> String {
         SyncStatus::Sending(n) => t!("pill-sending", n = format::number(*n)),
         SyncStatus::Offline { waiting: 0 } => t!("pill-offline"),
         SyncStatus::Offline { waiting } => t!("pill-offline-waiting", n = *waiting, shown = format::number(*waiting)),
+        SyncStatus::OfflineAndEmpty => t!("pill-offline-empty"),
         SyncStatus::NeedsYou(n) => t!("pill-needs-you", n = *n),
         SyncStatus::CannotSave => t!("pill-cannot-save"),
         SyncStatus::Old { since } => t!("pill-old", since = format::date_time(*since)),

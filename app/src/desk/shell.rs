@@ -2,11 +2,12 @@
 
 use super::account::{Account, LanguageMenu, ThemeMenu};
 use super::commands::Commands;
-use super::first_sync::FirstSync;
-use super::{Pill, SignedIn, use_desk, use_doing};
+use super::load_newest::TooOld;
+use super::shop_here::ShopHere;
+use super::{Pill, SignedIn, use_desk};
 use crate::{format, routes, t};
 use engine::{Books, SyncStatus};
-use kit::{Banner, Button, DeskShell, Glyph, Place, Tone};
+use kit::{Banner, DeskShell, Glyph, Place, Tone};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
@@ -32,10 +33,6 @@ fn Frame() -> impl IntoView {
         }
     });
     let brand = move || shop.get().map_or_else(|| "Waybill".to_owned(), |(name, _)| name);
-    let too_old = Memo::new(move |_| match *desk.status().read() {
-        SyncStatus::TooOld { waiting } => Some(waiting),
-        _ => None,
-    });
     let broken = Memo::new(move |_| matches!(*desk.status().read(), SyncStatus::CannotSave));
     view! {
         <DeskShell brand nav_label=move || t!("nav-label") skip_label=move || t!("nav-skip") more_label=move || t!("nav-more")
@@ -43,26 +40,10 @@ fn Frame() -> impl IntoView {
             {move || broken.get().then(|| view! {
                 <Banner title=move || t!("cannot-save-title") note=move || t!("cannot-save-note") tone=Tone::Bad/>
             })}
-            {move || too_old.get().map(|n| view! { <TooOld n/> })}
-            <FirstSync><Outlet/></FirstSync>
+            <TooOld/>
+            <ShopHere><Outlet/></ShopHere>
         </DeskShell>
         <Commands/>
-    }
-}
-
-/// The server wants a newer app. Work goes on; nothing is sent until then.
-#[component]
-fn TooOld(n: usize) -> impl IntoView {
-    let doing = use_doing();
-    let load = move || {
-        if !engine::updates::load_newest() {
-            doing.warn(t!("too-old-job"));
-        }
-    };
-    view! {
-        <Banner title=move || t!("too-old-title") note=move || t!("too-old-note", n = n) tone=Tone::Warn>
-            <Button label=move || t!("too-old-load") icon=Glyph::Download on_press=load/>
-        </Banner>
     }
 }
 

@@ -1,23 +1,18 @@
 //! The shell of the floor: larger type and targets, no rail, nothing between a person and the job.
 
-use crate::desk::{SignedIn, use_desk};
-use crate::t;
-use kit::Skeleton;
+use crate::desk::{ShopHere, SignedIn};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 /// Around every screen of the floor.
 #[component]
 pub fn Floor() -> impl IntoView {
-    let whole = use_desk().is_whole();
     mark_root("floor");
     on_cleanup(|| mark_root("desk"));
     view! {
         <SignedIn>
             <main class="floor">
-                <Show when=move || whole.get() fallback=|| view! { <Skeleton lines=6 label=move || t!("loading")/> }>
-                    <Outlet/>
-                </Show>
+                <ShopHere><Outlet/></ShopHere>
             </main>
         </SignedIn>
     }

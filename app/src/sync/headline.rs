@@ -16,6 +16,7 @@ pub fn headline(status: &SyncStatus, oldest: Option<Moment>) -> (Tone, String, S
         SyncStatus::Offline { waiting } => {
             (Tone::Quiet, t!("sync-safe-here"), t!("sync-offline-waiting", n = *waiting, oldest = oldest))
         }
+        SyncStatus::OfflineAndEmpty => (Tone::Quiet, t!("sync-offline-empty"), t!("first-sync-offline")),
         SyncStatus::NeedsYou(n) => (Tone::Warn, t!("sync-needs-you", n = *n), t!("sync-needs-you-note")),
         SyncStatus::CannotSave => (Tone::Bad, t!("sync-cannot-save-title"), t!("sync-cannot-save")),
         SyncStatus::Old { since } => {

@@ -4,7 +4,7 @@ use super::cards::Cards;
 use super::changes::Changes;
 use super::device::{ExportUnsent, ThisDevice};
 use super::headline::headline;
-use crate::desk::use_doing;
+use crate::desk::{LoadNewest, use_doing};
 use crate::{routes, t};
 use engine::{Change, ChangeState, SyncStatus};
 use kit::{Button, ButtonKind, Glyph, Icon, LinkButton, PageHead};
@@ -71,7 +71,7 @@ fn Headline(status: Signal<SyncStatus>, oldest: Signal<Option<shared::base::Mome
     let glyph = move || match &*status.read() {
         SyncStatus::AllSent { .. } => Glyph::Done,
         SyncStatus::Sending(_) | SyncStatus::Loading(_) => Glyph::Sync,
-        SyncStatus::Offline { .. } => Glyph::CloudOff,
+        SyncStatus::Offline { .. } | SyncStatus::OfflineAndEmpty => Glyph::CloudOff,
         SyncStatus::NeedsYou(_)
         | SyncStatus::Old { .. }
         | SyncStatus::TooOld { .. }
@@ -79,6 +79,7 @@ fn Headline(status: Signal<SyncStatus>, oldest: Signal<Option<shared::base::Mome
         SyncStatus::CannotSave => Glyph::Alert,
     };
     let signed_out = move || matches!(*status.read(), SyncStatus::SignedOutWithWork(_));
+    let too_old = move || matches!(*status.read(), SyncStatus::TooOld { .. });
     view! {
         <div class="sync-headline" data-tone=move || said.read().0.name() role="status">
             <Icon glyph=Signal::derive(glyph)/>
@@ -89,6 +90,7 @@ fn Headline(status: Signal<SyncStatus>, oldest: Signal<Option<shared::base::Mome
             <Show when=signed_out>
                 <LinkButton label=move || t!("gate-sign-in") href=routes::SIGN_IN kind=ButtonKind::Primary/>
             </Show>
+            <Show when=too_old><LoadNewest/></Show>
         </div>
     }
 }

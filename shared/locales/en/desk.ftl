@@ -27,6 +27,7 @@ pill-offline-waiting = { $n ->
     [one] Offline · { $shown } change saved on this device
    *[other] Offline · { $shown } changes saved on this device
 }
+pill-offline-empty = Offline — waiting for the server
 pill-needs-you = { $n ->
     [one] { $n } needs your decision
    *[other] { $n } need your decision

@@ -17,6 +17,7 @@ sync-offline-waiting = { $n ->
     [one] Offline. { $n } change waits for a connection, made at { $oldest }.
    *[other] Offline. { $n } changes wait for a connection, the oldest from { $oldest }.
 }
+sync-offline-empty = This device is waiting for the server.
 sync-needs-you = { $n ->
     [one] { $n } thing needs your decision.
    *[other] { $n } things need your decision.

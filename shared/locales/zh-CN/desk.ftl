@@ -26,6 +26,7 @@ pill-offline = 离线 — 可继续工作
 pill-offline-waiting = { $n ->
    *[other] 离线 · { $shown } 项已保存在本机
 }
+pill-offline-empty = 离线 — 等待连接服务器
 pill-needs-you = { $n } 项需要您决定
 pill-too-old = 请载入新版本
 pill-cannot-save = 本机无法保存，请停止扫描

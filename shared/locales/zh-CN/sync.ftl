@@ -11,6 +11,7 @@ sync-loading = 正在把店铺数据复制到本机。
 sync-loading-note = 尚未显示的内容会陆续出现，服务器上的数据是完整的。
 sync-offline-nothing-waits = 当前离线，可以继续工作，没有待发送的内容。
 sync-offline-waiting = 当前离线，{ $n } 项更改等待联网，最早的在 { $oldest }。
+sync-offline-empty = 本机正在等待连接服务器。
 sync-needs-you = 有 { $n } 项需要您决定。
 sync-needs-you-note = 其他工作照常进行。
 sync-cannot-save-title = 本机无法保存，请停止扫描。

@@ -35,6 +35,9 @@ impl Status {
         Status::Cancelled,
     ];
 
+    /// Where something is still to be done in the house, in the order of [`Status::ALL`].
+    pub const OPEN: &'static [Status] = Status::ALL.split_at(7).0;
+
     pub fn name(self) -> &'static str {
         match self {
             Status::OnHold => "on_hold",
@@ -212,5 +215,16 @@ impl Order {
             }
         }
         NextStep::ReleaseHold
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_is_what_is_not_done() {
+        let open: Vec<Status> = Status::ALL.iter().copied().filter(|status| !status.is_done()).collect();
+        assert_eq!(Status::OPEN, open);
     }
 }

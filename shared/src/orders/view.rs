@@ -44,15 +44,7 @@ impl View {
     pub fn statuses(self) -> &'static [Status] {
         match self {
             View::ToShip => &[Status::ToPick, Status::Picking, Status::ToPack, Status::Packed, Status::PartlyShipped],
-            View::Late => &[
-                Status::OnHold,
-                Status::ToReserve,
-                Status::ToPick,
-                Status::Picking,
-                Status::ToPack,
-                Status::Packed,
-                Status::PartlyShipped,
-            ],
+            View::Late => Status::OPEN,
             View::WaitingForStock => &[Status::ToReserve],
             View::OnHold => &[Status::OnHold],
             View::Shipped => &[Status::Shipped, Status::Delivered],

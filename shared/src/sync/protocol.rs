@@ -12,6 +12,7 @@ use crate::engine::{Envelope, Outcome, Refusal, Scope};
 use crate::people::Role;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// Version of this protocol. The office serves this one and tells older apps to update.
 pub const PROTOCOL: u32 = 1;
@@ -137,5 +138,10 @@ impl SegmentRef {
 
 /// The name of a segment: SHA-256 of its bytes, hexadecimal.
 pub fn segment_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |hash, byte| hash + &format!("{byte:02x}"))
+    let mut hash = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // A text takes everything.
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
 }

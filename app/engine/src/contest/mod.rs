@@ -106,7 +106,7 @@ async fn open() -> Result<(), Failed> {
 
 /// The screen may stand on rows alone; whoever asks for whole orders waits until they are read, as the other screens do.
 async fn whole() {
-    while !here(|tab| tab.whole.get()) {
+    while !here(|tab| tab.facts.get().is_read) {
         clock::breathe().await;
     }
 }

@@ -1,5 +1,5 @@
 //! The two databases and their stores. `waybill-outbox` version 1 is frozen: older and newer apps open the same one.
-//! `waybill-cache` may change with every release: it is thrown away and filled again.
+//! `waybill-cache` may change with every release: what a newer app cannot use of it is made or fetched again.
 
 use super::Stored;
 use indexed_db_futures::KeyPath;

@@ -1,4 +1,5 @@
-//! The first sync of a device: its own step, with how far it is, before there is anything to show.
+//! What can be drawn of the shop: all of it, the list of orders while the rest is still read, or the first copy of it on its
+//! way to this device, with how far it is.
 
 use super::use_desk;
 use crate::{format, routes, t};
@@ -19,14 +20,16 @@ enum There {
     Nothing,
 }
 
-/// Shows its children once the shop is on this device, and the progress until then.
+/// Shows its children once the shop is on this device, and until then what it waits for.
 #[component]
-pub fn FirstSync(children: ChildrenFn) -> impl IntoView {
+pub fn ShopHere(children: ChildrenFn) -> impl IntoView {
     let desk = use_desk();
     let shop = desk.watch(|books| books.get::<Merchant>(Merchant::ID).is_some());
     let path = use_location().pathname;
     let there = Memo::new(move |_| match (desk.is_whole().get(), shop.get()) {
         (true, true) => There::Enough,
+        // What is said there is about this device, and is needed most when nothing comes.
+        (true, false) if *path.read() == routes::SYNC => There::Enough,
         (true, false) => There::Nothing,
         // The list of orders stands on rows, which are here before the orders are.
         (false, _) if *path.read() == routes::ORDERS => There::Enough,
@@ -36,25 +39,28 @@ pub fn FirstSync(children: ChildrenFn) -> impl IntoView {
     move || match there.get() {
         There::Enough => children.with_value(|children| children()).into_any(),
         There::Later => view! { <Skeleton lines=8 label=move || t!("loading")/> }.into_any(),
-        There::Nothing => view! { <Step/> }.into_any(),
+        There::Nothing => view! { <FirstCopy/> }.into_any(),
     }
 }
 
 #[component]
-fn Step() -> impl IntoView {
+fn FirstCopy() -> impl IntoView {
     let progress = use_desk().filling();
     let count = move |of: fn(Filling) -> usize| Signal::derive(move || progress.get().map_or(0, of) as u64);
     let (records, all) = (count(|filling| filling.records), count(|filling| filling.of));
     let status = use_desk().status();
-    let offline = Memo::new(move |_| matches!(*status.read(), SyncStatus::Offline { .. }));
+    let offline =
+        Memo::new(move |_| matches!(*status.read(), SyncStatus::OfflineAndEmpty | SyncStatus::Offline { .. }));
     let text = move || t!("first-sync-records", n = format::number(records.get()));
     view! {
         <h1 class="visually-hidden">{move || t!("first-sync-title")}</h1>
         <Card title=move || t!("first-sync-title")>
             <div class="stack">
                 <p>{move || if offline.get() { t!("first-sync-offline") } else { t!("first-sync-note") }}</p>
-                <Progress label=move || t!("first-sync-title") done=records total=all text/>
-                <p class="t2" role="status">{text}</p>
+                <Show when=move || !offline.get()>
+                    <Progress label=move || t!("first-sync-title") done=records total=all text/>
+                    <p class="t2" role="status">{text}</p>
+                </Show>
             </div>
         </Card>
     }
