@@ -12,6 +12,7 @@ use std::time::Instant;
 const APP_INPUTS: &[&str] = &[
     "app",
     "shared/Cargo.toml",
+    "shared/build.rs",
     "shared/src",
     "shared/locales",
     "style",

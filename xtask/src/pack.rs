@@ -1,6 +1,7 @@
 //! Turns what Trunk built into what the server embeds: no inline script (the content policy forbids it), a list of
-//! files for the service worker, and squeezed copies.
+//! files for the service worker, short names where nobody reads them, and squeezed copies.
 mod loader;
+mod names;
 mod precache;
 mod squeeze;
 
@@ -36,6 +37,7 @@ impl Sized {
 pub fn pack(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("Reading {}", page.display()))?;
+    let html = names::shorten(dist, &html)?;
     let (html, loader) = loader::moved_out(&html)?;
     fs::write(dist.join(&loader.name), loader.script)?;
     fs::write(&page, html)?;

@@ -1,6 +1,6 @@
 //! The message catalogue: every text that people read, in every language, for screens, refusals, mails and pages.
 //!
-//! Texts are Fluent files in `shared/locales/<language>/<part>.ftl`. A test proves that both languages have every key
+//! Texts are Fluent files in `shared/locales/<language>/<part>.ftl`; `shared/build.rs` leaves their comments out. A test proves that both languages have every key
 //! and the same variables.
 
 pub mod commands;
@@ -61,8 +61,8 @@ macro_rules! catalogue {
         /// The sources of a language: (part, Fluent text).
         pub fn sources(language: Language) -> &'static [(&'static str, &'static str)] {
             match language {
-                Language::English => &[$($(#[$when])? ($part, include_str!(concat!("../../locales/en/", $part, ".ftl"))),)*],
-                Language::Chinese => &[$($(#[$when])? ($part, include_str!(concat!("../../locales/zh-CN/", $part, ".ftl"))),)*],
+                Language::English => &[$($(#[$when])? ($part, include_str!(concat!(env!("OUT_DIR"), "/en/", $part, ".ftl"))),)*],
+                Language::Chinese => &[$($(#[$when])? ($part, include_str!(concat!(env!("OUT_DIR"), "/zh-CN/", $part, ".ftl"))),)*],
             }
         }
     };
