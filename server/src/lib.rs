@@ -3,6 +3,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod gate;
+pub mod hand_in;
 pub mod intake;
 pub mod metrics;
 pub mod notifications;

@@ -13,13 +13,13 @@ pub mod queue;
 pub use incoming::{Caller, Incoming, PushError};
 pub use live::Live;
 
-use crate::store::secret::hash_of;
-use crate::store::{Store, StoreError, books, secret::Secret};
+use crate::store::secret::{SealKey, Secret, hash_of};
+use crate::store::{Store, StoreError, books};
 use queue::Queues;
-use shared::base::{Moment, OpId, ShipmentId, TenantId};
+use shared::base::{MemberId, Moment, OpId, ShipmentId, TenantId};
 use shared::engine::{Actor, Envelope, Key, Kind, Outcome, Record, Recorded, Refusal};
 use shared::sync::office::Bundle;
-use shared::sync::protocol::{Answer, PushReply};
+use shared::sync::protocol::{Answer, Answered, PushReply};
 use std::sync::Arc;
 
 /// Why the office could not answer at all. Nothing was changed, or it is not known; the same commands may be sent again.
@@ -103,6 +103,18 @@ impl Office {
         reply.map_err(PushError::Gap)
     }
 
+    /// Does, on an owner's word, what was held for a person: like a push, but outside of the numbering of their device,
+    /// which may send the same itself one day and is then given these answers.
+    pub async fn take_over(
+        &self,
+        tenant: TenantId,
+        actor: Actor,
+        commands: Vec<Incoming>,
+    ) -> Result<Vec<Answered>, OfficeError> {
+        let reply = self.queues.submit(tenant, Bundle { caller: Caller::server(tenant, actor), commands }).await?;
+        reply.map(|reply| reply.answers).map_err(|_| OfficeError::Broken)
+    }
+
     /// The records with these keys, in the same order.
     pub async fn read(&self, tenant: TenantId, keys: Vec<Key>) -> Result<Vec<Option<Record>>, OfficeError> {
         let store = self.store.clone();
@@ -149,6 +161,11 @@ impl Office {
     /// else can make it. An id that members could guess they could also use first, and the answer would be theirs.
     pub fn op(&self, tenant: TenantId, subject: &str, n: u64) -> OpId {
         OpId::from_office(&self.secret.words(tenant, subject), n)
+    }
+
+    /// The key that a person's devices seal with what they cannot send.
+    pub fn seal_key(&self, tenant: TenantId, member: MemberId) -> SealKey {
+        self.secret.seal_key(tenant, member)
     }
 
     /// The token in the link of a parcel.

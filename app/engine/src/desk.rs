@@ -24,6 +24,7 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::engine::{Command, Outcome, Refusal};
+use shared::sync::hand_in::HandedIn;
 use shared::sync::ways::Way;
 use wasm_bindgen_futures::spawn_local;
 
@@ -141,10 +142,10 @@ impl Desk {
         Memo::new(move |_| facts.get().waiting).into()
     }
 
-    /// How many refused changes wait for a person.
+    /// How many refused or held changes wait for a person.
     pub fn needs_you(self) -> Signal<usize> {
         let facts = here(|tab| tab.facts.signal());
-        Memo::new(move |_| facts.get().needs_you).into()
+        Memo::new(move |_| facts.get().decisions()).into()
     }
 
     /// While this device gets its first copy of the books: how far it is.
@@ -168,9 +169,21 @@ impl Desk {
         courier::sync_now();
     }
 
-    /// Everything that is not with the office, as a JSON file that a person can keep or send to support.
+    /// Everything that is not with the office, under seal: a file that can be handed in on another device.
     pub async fn export_unsent(self) -> String {
-        export::unsent().await
+        serde_json::to_string(&export::unsent().await).unwrap_or_default()
+    }
+
+    /// Hands in such a file. The office holds it until an owner decides.
+    pub async fn hand_in(self, file: String) -> Result<HandedIn, NetError> {
+        let handed_in = export::hand_in(file).await;
+        courier::greet_again();
+        handed_in
+    }
+
+    /// An owner has decided about something that was held: asks how much still is.
+    pub fn held_changed(self) {
+        courier::greet_again();
     }
 
     /// Whether the browser has promised to keep this device's data.

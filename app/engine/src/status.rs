@@ -39,6 +39,8 @@ pub enum SyncStatus {
 pub struct Facts {
     pub waiting: usize,
     pub needs_you: usize,
+    /// Changes from elsewhere that the office holds until an owner decides: as many as there are devices they came from.
+    pub held: usize,
     pub oldest_waiting: Option<Moment>,
     /// The last time the office answered.
     pub contact: Option<Moment>,
@@ -70,8 +72,8 @@ impl Facts {
         if self.expired && self.waiting > 0 {
             return SyncStatus::SignedOutWithWork(self.waiting);
         }
-        if self.needs_you > 0 {
-            return SyncStatus::NeedsYou(self.needs_you);
+        if self.decisions() > 0 {
+            return SyncStatus::NeedsYou(self.decisions());
         }
         if self.is_loading() {
             return SyncStatus::Loading(self.filling.unwrap_or_default());
@@ -83,6 +85,11 @@ impl Facts {
             _ if self.is_read && !self.has_books && self.waiting == 0 => SyncStatus::OfflineAndEmpty,
             _ => SyncStatus::Offline { waiting: self.waiting },
         }
+    }
+
+    /// What waits for a person.
+    pub fn decisions(&self) -> usize {
+        self.needs_you + self.held
     }
 
     fn is_loading(&self) -> bool {

@@ -52,6 +52,8 @@ pub(crate) struct Tab {
     pub ready: Cell<bool>,
     /// The disk has chunks without rows: it is to be written anew.
     pub lacks_rows: Cell<bool>,
+    /// How many changes waited when this device last handed them in, signed out.
+    pub handed_in: Cell<usize>,
     pub outbox: Outbox,
     pub cache: Cache,
     /// Counts the times the books were exchanged for other ones; work that began before is void.

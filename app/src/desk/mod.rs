@@ -21,3 +21,4 @@ pub use load_newest::LoadNewest;
 pub use pill::Pill;
 pub use shell::Desk;
 pub use shop_here::ShopHere;
+pub use sign_out::save_unsent;

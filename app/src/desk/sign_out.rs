@@ -6,6 +6,13 @@ use kit::{Button, ButtonKind, ConfirmDialog, Dialog, Glyph};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// Saves what is not sent as a file for another device.
+pub async fn save_unsent(desk: engine::Desk) {
+    let file = desk.export_unsent().await;
+    let name = format!("waybill-unsent-{}.json", engine::now().iso().get(..10).unwrap_or_default());
+    kit::save_file(&name, "application/json", file.as_bytes());
+}
+
 /// Signs out when `wanted`. With unsent work it asks: stay, keep a copy in a file, or delete it after typing how many.
 #[component]
 pub fn SignOut(wanted: RwSignal<bool>) -> impl IntoView {
@@ -33,8 +40,7 @@ pub fn SignOut(wanted: RwSignal<bool>) -> impl IntoView {
     });
     let export = move || {
         spawn_local(async move {
-            let text = desk.export_unsent().await;
-            kit::save_file("waybill-unsent.json", "application/json", text.as_bytes());
+            save_unsent(desk).await;
             doing.tell(t!("sign-out-exported"));
         });
     };

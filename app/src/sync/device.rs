@@ -1,13 +1,17 @@
 //! This device: its name, whether the browser promised to keep its storage, and a file with what is not sent.
 
-use crate::desk::use_doing;
+use crate::desk::{save_unsent, use_doing};
 use crate::entry::Entry;
-use crate::t;
-use kit::{Button, Card, Fact, Facts, Field, Glyph, Tag, Tone};
+use crate::{gate, t};
+use kit::{Button, Card, Fact, Facts, Field, FileDrop, Glyph, Tag, Tone};
 use leptos::prelude::*;
+use shared::sync::hand_in::{HandedIn, LARGEST};
 
 #[component]
-pub fn ThisDevice() -> impl IntoView {
+pub fn ThisDevice(
+    /// Told when a file was handed in.
+    handed_in: Callback<()>,
+) -> impl IntoView {
     let doing = use_doing();
     let kept = RwSignal::new(None::<bool>);
     leptos::task::spawn_local(async move {
@@ -37,6 +41,7 @@ pub fn ThisDevice() -> impl IntoView {
                     </Fact>
                 </Facts>
                 <p class="t2">{move || t!("sync-storage-note")}</p>
+                <HandIn handed_in/>
                 <Show when=move || engine::install::can_install().get()>
                     <Button label=move || t!("sync-install") icon=Glyph::Download on_press=engine::install::install/>
                 </Show>
@@ -45,7 +50,7 @@ pub fn ThisDevice() -> impl IntoView {
     }
 }
 
-/// Saves what is not sent as a file that support can read back.
+/// Saves what is not sent as a file for another device.
 #[component]
 pub fn ExportUnsent() -> impl IntoView {
     let doing = use_doing();
@@ -53,11 +58,47 @@ pub fn ExportUnsent() -> impl IntoView {
     let export = move || {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let file = doing.desk.export_unsent().await;
+            save_unsent(doing.desk).await;
             busy.try_set(false);
-            kit::save_file("waybill-unsent.json", "application/json", file.as_bytes());
             doing.tell(t!("sync-exported"));
         });
     };
     view! { <Button label=move || t!("sync-export") icon=Glyph::Download busy=busy on_press=export/> }
+}
+
+/// Takes a file from another device that cannot send any more.
+#[component]
+fn HandIn(handed_in: Callback<()>) -> impl IntoView {
+    let doing = use_doing();
+    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let bring = move |files: Vec<web_sys::File>| {
+        let Some(file) = files.into_iter().next().filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        wrong.set(String::new());
+        leptos::task::spawn_local(async move {
+            let answer = read(doing.desk, file).await;
+            busy.try_set(false);
+            match answer {
+                Ok(HandedIn { held: 0, .. }) => doing.tell(t!("hand-in-known")),
+                Ok(HandedIn { held, .. }) => doing.tell(t!("hand-in-held", n = held)),
+                Err(problem) => {
+                    wrong.try_set(problem);
+                }
+            }
+            handed_in.run(());
+        });
+    };
+    view! {
+        <FileDrop label=move || if busy.get() { t!("hand-in-busy") } else { t!("hand-in") } hint=move || t!("hand-in-hint")
+            error=move || wrong.get() accept=".json,application/json" on_files=bring/>
+    }
+}
+
+async fn read(desk: engine::Desk, file: web_sys::File) -> Result<HandedIn, String> {
+    if file.size() > LARGEST as f64 {
+        return Err(t!("hand-in-no-file"));
+    }
+    let bytes = kit::read_file(file).await.ok_or_else(|| t!("hand-in-no-file"))?;
+    let text = String::from_utf8(bytes).map_err(|_| t!("hand-in-no-file"))?;
+    desk.hand_in(text).await.map_err(|problem| gate::net(&problem))
 }

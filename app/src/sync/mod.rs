@@ -4,6 +4,7 @@ mod cards;
 mod changes;
 mod device;
 mod headline;
+mod held;
 mod page;
 
 pub use page::Sync;

@@ -4,6 +4,7 @@ use super::cards::Cards;
 use super::changes::Changes;
 use super::device::{ExportUnsent, ThisDevice};
 use super::headline::headline;
+use super::held::{HeldCards, HeldChanges};
 use crate::desk::{LoadNewest, use_doing};
 use crate::{routes, t};
 use engine::{Change, ChangeState, SyncStatus};
@@ -40,9 +41,11 @@ pub fn Sync() -> impl IntoView {
         }
     };
     let exceptions = doing.desk.watch(|books| books.all::<Exception>().filter(|exception| exception.is_open()).count());
+    let held = HeldChanges::ask(doing);
     view! {
         <PageHead title=move || t!("sync-title") actions=actions/>
         <Headline status oldest=Signal::derive(move || waiting.read().iter().map(|change| change.occurred_at).min())/>
+        <HeldCards held/>
         <Show when=move || { !needs_you.read().is_empty() || exceptions.get() != 0 }>
             <section class="stack" aria-labelledby="needs-you">
                 <h2 id="needs-you">{move || t!("sync-needs-you-title")}</h2>
@@ -60,7 +63,7 @@ pub fn Sync() -> impl IntoView {
                 <Changes title=move || t!("sync-waiting") none=move || t!("sync-nothing-waits") changes=waiting/>
                 <Changes title=move || t!("sync-recent") none=move || t!("sync-nothing-sent") changes=recent/>
             </div>
-            <ThisDevice/>
+            <ThisDevice handed_in=Callback::new(move |()| held.again())/>
         </div>
     }
 }

@@ -48,7 +48,8 @@ async fn list(office: web::Data<Office>, session: Session) -> Result<HttpRespons
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(json!({ "devices": devices })))
 }
 
-/// Ends the sessions used on a device. What it has not sent stays on it, and can be sent after the next sign-in there.
+/// Ends the sessions used on a device. What it has not sent stays on it, and can be sent after the next sign-in there; if
+/// it comes into the network before that, it hands in a copy, which is held for an owner.
 async fn sign_out(
     office: web::Data<Office>,
     session: Session,
@@ -61,6 +62,11 @@ async fn sign_out(
         .detached(async move {
             let mut tx = store.begin(tenant).await?;
             sqlx::query("delete from session where tenant_id = $1 and client_id = $2")
+                .bind(tenant.0)
+                .bind(client)
+                .execute(&mut *tx)
+                .await?;
+            sqlx::query("update client set signed_out_at = now() where tenant_id = $1 and client_id = $2")
                 .bind(tenant.0)
                 .bind(client)
                 .execute(&mut *tx)

@@ -2,7 +2,7 @@
 use super::StoreError;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
-use shared::base::{ShipmentId, TenantId};
+use shared::base::{MemberId, ShipmentId, TenantId};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -15,6 +15,23 @@ pub struct Secret(Arc<[u8]>);
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret(***)")
+    }
+}
+
+/// Opens what a person's devices have sealed. Its `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealKey(pub [u8; 32]);
+
+impl SealKey {
+    /// As the person's devices are told it.
+    pub fn to_hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl std::fmt::Debug for SealKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SealKey(***)")
     }
 }
 
@@ -79,6 +96,16 @@ impl Secret {
         mac.update(tenant.0.as_bytes());
         mac.update(subject.as_bytes());
         base62(mac.finalize().into_bytes().into_iter())
+    }
+
+    /// The key that a person's devices seal with what they cannot send: always the same for a person.
+    pub fn seal_key(&self, tenant: TenantId, member: MemberId) -> SealKey {
+        // HMAC takes keys of any length; the error cannot occur.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return SealKey(rand::random()) };
+        mac.update(b"seal|");
+        mac.update(tenant.0.as_bytes());
+        mac.update(member.0.as_bytes());
+        SealKey(mac.finalize().into_bytes().into())
     }
 
     /// The token in the link of a parcel: always the same for a parcel, not to be guessed without the key.

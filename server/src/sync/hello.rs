@@ -1,11 +1,13 @@
 //! A device introduces itself and learns where it stands.
 use crate::gate::{Session, sessions};
+use crate::hand_in::held;
 use crate::office::incoming::device_name;
 use crate::office::{Office, now};
 use crate::store::merchants;
 use crate::web::Problem;
 use actix_web::{HttpResponse, web};
 use shared::engine::Scope;
+use shared::people::Right;
 use shared::sync::protocol::{Hello, HelloReply, PROTOCOL};
 
 pub async fn hello(
@@ -27,7 +29,8 @@ pub async fn hello(
             let last_seq: i64 = sqlx::query_scalar(
                 "insert into client (tenant_id, client_id, member_id, device) values ($1, $2, $3, $4)
                  on conflict (tenant_id, client_id)
-                 do update set member_id = excluded.member_id, device = excluded.device, last_seen = now()
+                 do update set member_id = excluded.member_id, device = excluded.device, last_seen = now(),
+                               signed_out_at = null
                  returning last_seq",
             )
             .bind(tenant.0)
@@ -41,6 +44,10 @@ pub async fn hello(
         })
         .await?;
     sessions::used_on(office.store(), tenant, session.token_hash, client).await?;
+    let held = match session.must(Right::RunShop) {
+        Ok(()) => held::count(office.store(), tenant).await?,
+        Err(_) => 0,
+    };
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(HelloReply {
         epoch: standing.epoch.to_string(),
         tenant,
@@ -51,5 +58,7 @@ pub async fn hello(
         version: standing.version.unsigned_abs(),
         last_seq: last_seq.unsigned_abs(),
         scopes: Scope::granted(session.member.role),
+        seal: office.seal_key(tenant, member).to_hex(),
+        held,
     }))
 }

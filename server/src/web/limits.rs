@@ -92,6 +92,8 @@ pub struct Limits {
     pub find: Limit,
     /// Per person: all devices of one.
     pub push: Limit,
+    /// Per neighbourhood: what devices hand in that are signed out.
+    pub hand_in: Limit,
     /// Per API key or session.
     pub api: Limit,
 }
@@ -108,6 +110,7 @@ impl Default for Limits {
             sign_up: Limit::new(30, HOUR),
             find: Limit::new(5, HOUR),
             push: Limit::new(1_200, MINUTE),
+            hand_in: Limit::new(120, HOUR),
             api: Limit::new(1_200, MINUTE),
         }
     }

@@ -6,6 +6,7 @@ mod books;
 mod edge;
 mod gate;
 mod goods;
+mod hand_in;
 mod house;
 mod live;
 mod outage;

@@ -300,7 +300,7 @@ devices-signed-in = Signed in
 devices-signed-out = Signed out
 devices-sign-out = Sign out
 devices-sign-out-ask = Sign out { $device }?
-devices-sign-out-note = For a device that was lost. Work on it that is not sent stays there until somebody signs in on it again.
+devices-sign-out-note = For a device that was lost. Work on it that is not sent stays there until somebody signs in on it again. If it comes into the network before that, a copy waits for you on the Sync page.
 devices-now-signed-out = { $device } is signed out.
 
 ## Warehouses and bins

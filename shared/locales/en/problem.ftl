@@ -32,3 +32,7 @@ problem-app-too-old = The server has a newer version. Load the page again to get
 problem-push-gap = Commands before these have not arrived yet. Send them from number { $expected } on.
 problem-unavailable = The server cannot reach its books at the moment. Try again shortly; nothing is lost.
 problem-broken = Something went wrong on the server. It has been logged. Try again; if it happens again, tell whoever runs this server.
+problem-hand-in-no-file = This is no file with unsent changes of Waybill. Choose the file that was saved on the other device's Sync page.
+problem-hand-in-other-shop = This file belongs to another shop. Sign in there to hand it in.
+problem-hand-in-broken-seal = The seal of this file is broken, or another server has made it. Save the file anew on the device that it came from.
+problem-hand-in-no-seal = This file has no seal, so only an owner can hand it in.

@@ -65,7 +65,7 @@ sync-more = Show more ({ $n } left)
 sync-send-now = Send now
 sync-trying = Trying to reach the server.
 sync-export = Export unsent
-sync-exported = Saved as a file. Keep it until everything is on the server.
+sync-exported = Saved as a sealed file. It can be handed in on another device's Sync page.
 
 ## This device
 
@@ -78,3 +78,49 @@ sync-storage-best-effort = If space allows
 sync-storage-note = Install Waybill on devices that hold unsent work: the browser then never clears its storage.
 sync-installed = Installed
 sync-install = Install on this device
+
+### Changes that came by another way than their device's own push
+
+hand-in = Hand in a file from another device
+hand-in-hint = A file that “Export unsent” has saved. An owner decides what happens with it.
+hand-in-busy = Handing in…
+hand-in-no-file = This is no file with unsent changes. Choose the one that “Export unsent” has saved.
+hand-in-known = Everything in this file is known to the server already.
+hand-in-held = { $n ->
+    [one] 1 change is handed in. An owner decides about it on this page.
+   *[other] { $n } changes are handed in. An owner decides about them on this page.
+}
+held-title = Handed in
+held-card = { $n ->
+    [one] 1 change of { $who } on { $device }
+   *[other] { $n } changes of { $who } on { $device }
+}
+held-somebody = somebody
+held-by-file = Handed in as a file by { $who }.
+held-signed-out = This device was signed out from elsewhere. It came into the network and sent what it still held.
+held-left = { $who } does not work here any more. The device came into the network and sent what it still held.
+held-note = Nothing of it has been done. If you take it over, it is done in its order, in the name of whoever did it.
+held-since = Held since { $when }
+held-look = { $n ->
+    [one] Look at the change
+   *[other] Look at the changes
+}
+held-more = and { $n } more
+held-line = { $when } · { $what }
+held-unreadable = A change that this version cannot read
+held-take-over = Take over
+held-discard = Discard
+held-taken = { $n ->
+    [one] 1 change is taken over.
+   *[other] { $n } changes are taken over.
+}
+held-some-taken = { $n } taken over, { $refused } refused: { $why }
+held-discarded = { $n ->
+    [one] 1 change is discarded.
+   *[other] { $n } changes are discarded.
+}
+held-discard-ask = { $n ->
+    [one] Discard 1 change?
+   *[other] Discard { $n } changes?
+}
+held-discard-note = They are not done. They stay in the log with your name, and on the device until somebody signs in there.

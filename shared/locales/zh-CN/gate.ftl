@@ -291,7 +291,7 @@ devices-signed-in = 已登录
 devices-signed-out = 已退出
 devices-sign-out = 退出登录
 devices-sign-out-ask = 退出设备 { $device }？
-devices-sign-out-note = 适用于丢失的设备。设备上未发送的内容会保留，等有人再次登录时发送。
+devices-sign-out-note = 适用于丢失的设备。设备上未发送的内容会保留，等有人再次登录时发送。若它在此之前联网，会有一份副本在“同步”页面等您决定。
 devices-now-signed-out = { $device } 已退出。
 
 ## 仓库与库位

@@ -29,3 +29,7 @@ problem-app-too-old = 服务器已有新版本。请重新加载页面以更新�
 problem-push-gap = 在这些之前的命令尚未到达。请从第 { $expected } 号开始发送。
 problem-unavailable = 服务器暂时无法访问账本。请稍后再试；不会丢失任何内容。
 problem-broken = 服务器出错，已记录。请重试；若再次发生，请告知服务器的管理者。
+problem-hand-in-no-file = 这不是 Waybill 的未发送更改文件。请选择在另一台设备的“同步”页面保存的文件。
+problem-hand-in-other-shop = 此文件属于另一家店铺。请登录那家店铺后再提交。
+problem-hand-in-broken-seal = 此文件的封印已损坏，或来自另一台服务器。请在原设备上重新保存。
+problem-hand-in-no-seal = 此文件没有封印，只能由店主提交。

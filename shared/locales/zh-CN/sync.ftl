@@ -50,7 +50,7 @@ sync-more = 显示更多（还有 { $n } 项）
 sync-send-now = 立即发送
 sync-trying = 正在连接服务器。
 sync-export = 导出未发送内容
-sync-exported = 已保存为文件，请保留到全部发送完成。
+sync-exported = 已保存为封印文件，可在另一台设备的“同步”页面提交。
 
 ## 本机
 
@@ -63,3 +63,43 @@ sync-storage-best-effort = 空间足够时
 sync-storage-note = 请在需要离线工作的设备上安装 Waybill，浏览器就不会清理它的存储。
 sync-installed = 已安装
 sync-install = 安装到本机
+
+### 不经本机推送而来的更改
+
+hand-in = 提交另一台设备的文件
+hand-in-hint = 由“导出未发送内容”保存的文件。如何处理由店主决定。
+hand-in-busy = 正在提交…
+hand-in-no-file = 这不是未发送更改文件。请选择由“导出未发送内容”保存的文件。
+hand-in-known = 此文件中的内容服务器都已知晓。
+hand-in-held = { $n ->
+   *[other] 已提交 { $n } 项更改，由店主在本页决定。
+}
+held-title = 已提交的更改
+held-card = { $n ->
+   *[other] { $who }在“{ $device }”上的 { $n } 项更改
+}
+held-somebody = 某人
+held-by-file = 由{ $who }以文件提交。
+held-signed-out = 这台设备已被远程退出登录。它联网后发来了尚未发送的内容。
+held-left = { $who }已离职。该设备联网后发来了尚未发送的内容。
+held-note = 尚未执行任何一项。接收后将按原顺序、以原操作人的名义执行。
+held-since = 自 { $when } 起等待
+held-look = { $n ->
+   *[other] 查看更改
+}
+held-more = 另有 { $n } 项
+held-line = { $when } · { $what }
+held-unreadable = 此版本无法读取的更改
+held-take-over = 接收
+held-discard = 放弃
+held-taken = { $n ->
+   *[other] 已接收 { $n } 项更改。
+}
+held-some-taken = 已接收 { $n } 项，{ $refused } 项被拒绝：{ $why }
+held-discarded = { $n ->
+   *[other] 已放弃 { $n } 项更改。
+}
+held-discard-ask = { $n ->
+   *[other] 放弃 { $n } 项更改？
+}
+held-discard-note = 这些更改不会执行；记录中会留下您的姓名，设备上的副本保留到有人在该设备登录为止。

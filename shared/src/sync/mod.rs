@@ -3,6 +3,7 @@
 pub mod errand;
 pub mod fault;
 pub mod footing;
+pub mod hand_in;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod opening;

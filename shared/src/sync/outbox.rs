@@ -1,7 +1,7 @@
 //! A command as it lies in the outbox, and as it goes out. The layout is frozen: an app of any age must be able to send
 //! what another one has stored.
 
-use super::protocol::{Answer, Answered, PROTOCOL};
+use super::protocol::{Answer, Answered, MOST_COMMANDS, PROTOCOL};
 use crate::base::{ClientId, Moment, OpId};
 use crate::engine::{Command, Envelope, Refusal};
 use serde::{Deserialize, Serialize};
@@ -162,6 +162,20 @@ pub fn push_body(client: ClientId, device: &str, entries: &[Entry], most_bytes: 
     (body, taken)
 }
 
+/// All of them as bodies of pushes: each as large as a push may be, and without a gap in its numbers.
+pub fn push_bodies(client: ClientId, device: &str, entries: &[Entry]) -> Vec<String> {
+    let runs = entries.chunk_by(|one, next| next.seq == one.seq + 1).flat_map(|run| run.chunks(MOST_COMMANDS));
+    let mut bodies = Vec::new();
+    for mut rest in runs {
+        while !rest.is_empty() {
+            let (body, taken) = push_body(client, device, rest, MOST_BYTES);
+            bodies.push(body);
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+    }
+    bodies
+}
+
 /// What was sent, with the office's answers; those that it did not answer are left out.
 pub fn with_answers(sent: Vec<Entry>, answers: &[Answered], at: Moment) -> Vec<(Entry, Answer)> {
     let answered = sent.into_iter().filter_map(|mut entry| {
@@ -244,6 +258,18 @@ mod tests {
         let entries: Vec<Entry> = (1..=3).map(|seq| Entry::new(client(), seq, &draft()).unwrap()).collect();
         assert_eq!(push_body(client(), "", &entries, 1).1, 1);
         assert_eq!(push_body(client(), "", &entries, entries[0].sent_json().len() * 2 + 10).1, 2);
+    }
+
+    #[test]
+    fn a_queue_goes_out_in_pushes_without_gaps() {
+        let numbers = (1..=MOST_COMMANDS as u64 + 1).chain(500..=501);
+        let entries: Vec<Entry> = numbers.map(|seq| Entry::new(client(), seq, &draft()).unwrap()).collect();
+        let bodies = push_bodies(client(), "Tablet", &entries);
+        let pushes: Vec<Push> = bodies.iter().map(|body| serde_json::from_str(body).unwrap()).collect();
+        let lengths: Vec<usize> = pushes.iter().map(|push| push.commands.len()).collect();
+        assert_eq!(lengths, [MOST_COMMANDS, 1, 2]);
+        assert_eq!(pushes[2].commands[0].seq, 500);
+        assert!(push_bodies(client(), "Tablet", &[]).is_empty());
     }
 
     #[test]

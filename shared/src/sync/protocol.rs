@@ -41,6 +41,13 @@ pub struct HelloReply {
     /// The last command of this client that the office has an answer for.
     pub last_seq: u64,
     pub scopes: Vec<Scope>,
+    /// What this person's devices seal with what they cannot send: 32 bytes, hexadecimal. Empty from an office that has
+    /// no such key.
+    #[serde(default)]
+    pub seal: String,
+    /// Devices whose changes the office holds until this person decides; 0 for whoever may not.
+    #[serde(default)]
+    pub held: usize,
 }
 
 /// One command in a push. `seq` counts the commands of one client from 1, without gaps.

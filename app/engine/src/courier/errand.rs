@@ -179,8 +179,22 @@ impl Runner {
             // What cannot be written now is written at the next hello.
             let _ = outbox.remember(Some(&now)).await;
         }
+        if is_same && self.is_current() {
+            self.keep_seal(&reply.seal).await;
+            here(|tab| tab.facts.change(|facts| facts.held = reply.held));
+        }
         self.greeting = Some(reply.clone());
         Ok(reply)
+    }
+
+    /// What this person seals with is needed when the office does not know them any more. What cannot be written now is
+    /// written at the next hello.
+    async fn keep_seal(&self, seal: &str) {
+        let outbox = here(|tab| tab.outbox.clone());
+        let is_kept = outbox.seal(&self.person).await.is_ok_and(|kept| kept.as_deref() == Some(seal));
+        if !is_kept && !seal.is_empty() {
+            let _ = outbox.keep_seal(&self.person, seal).await;
+        }
     }
 
     /// Begins to fetch all segments; the errand takes one after the other.

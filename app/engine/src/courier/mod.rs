@@ -6,6 +6,7 @@ mod errand;
 mod spread;
 
 use crate::device::{self, clock};
+use crate::export;
 use crate::follower;
 use crate::network::live::Live;
 use crate::problems::NetError;
@@ -221,7 +222,10 @@ fn after_failure(error: &NetError, failures: u32) -> u32 {
     follower::contact(contact);
     channel::tell(&News::Contact(contact));
     match error {
-        NetError::SignedOut => RESTING_MS,
+        NetError::SignedOut => {
+            spawn_local(export::hand_in_once());
+            RESTING_MS
+        }
         NetError::TooOld => {
             device::updates::look_now();
             RESTING_MS

@@ -7,6 +7,7 @@ pub mod install;
 pub mod letters;
 pub mod preferences;
 pub mod scanner;
+pub(crate) mod seal;
 pub mod sounds;
 pub mod updates;
 mod wedge;

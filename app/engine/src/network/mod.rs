@@ -80,8 +80,12 @@ pub(crate) async fn tell<B: Serialize, T: DeserializeOwned>(
     path: &str,
     body: &B,
 ) -> Result<T, NetError> {
-    let body = serde_json::to_string(body).map_err(|_| NetError::Garbage)?;
-    read(&json(method, path, Some(body)).boxed_local().await?)
+    tell_text(method, path, serde_json::to_string(body).map_err(|_| NetError::Garbage)?).await
+}
+
+/// Tells a text that is JSON, or was meant to be.
+pub(crate) async fn tell_text<T: DeserializeOwned>(method: Method, path: &str, text: String) -> Result<T, NetError> {
+    read(&json(method, path, Some(text)).boxed_local().await?)
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {

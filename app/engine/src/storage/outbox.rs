@@ -25,6 +25,10 @@ const PERSON: &str = "person";
 const PEOPLE: &str = "people";
 const CONTACT: &str = "contact";
 const SIGN_OUT_OWED: &str = "sign_out_owed";
+/// What a person seals with, by shop and person.
+fn seal_of(person: &Person) -> String {
+    format!("seal {} {}", person.tenant, person.member)
+}
 
 #[derive(Clone)]
 pub(crate) struct Outbox(Connection);
@@ -83,6 +87,21 @@ impl Outbox {
 
     pub async fn owe_sign_out(&self, owed: bool) -> Stored<()> {
         self.set(SIGN_OUT_OWED, &owed).await
+    }
+
+    /// What this person seals with; none before the office has told it.
+    pub async fn seal(&self, person: &Person) -> Stored<Option<String>> {
+        let name = seal_of(person);
+        self.0
+            .with(async |database| {
+                let tx = reading(database, &[META])?;
+                get_meta(&tx.object_store(META)?, &name).await
+            })
+            .await
+    }
+
+    pub async fn keep_seal(&self, person: &Person, seal: &str) -> Stored<()> {
+        self.set(&seal_of(person), &seal).await
     }
 
     async fn set(&self, name: &str, value: &impl Serialize) -> Stored<()> {

@@ -16,6 +16,7 @@ pub const KEPT: &[&str] = &[
     "delivery_attempt",
     "outbox_mail",
     "parcel_link",
+    "held_command",
 ];
 
 /// Made again from the others: sealed when devices ask, or by a trigger.

@@ -60,6 +60,18 @@ impl Incoming {
         Incoming { recorded_at: Some(envelope.occurred_at), ..Incoming::ours(envelope) }
     }
 
+    /// As a device sends it; what could not be read, as it came.
+    pub fn as_sent(&self) -> String {
+        match &self.content {
+            Content::Unreadable(raw) => raw.clone(),
+            Content::Command(command) => {
+                let envelope = Envelope { op: self.op, occurred_at: self.occurred_at, command: (**command).clone() };
+                // What was read from JSON can be written as JSON.
+                serde_json::to_string(&Sent { seq: self.seq, envelope }).unwrap_or_default()
+            }
+        }
+    }
+
     pub fn name(&self) -> &str {
         match &self.content {
             Content::Command(command) => command.name(),
@@ -124,6 +136,20 @@ pub fn read(body: &[u8]) -> Result<Pushed, BadPush> {
         return Err(BadPush::NotAPush);
     }
     Ok(Pushed { client: push.client, device: device_name(&push.device), commands })
+}
+
+/// What was kept of a command ([`Incoming::as_sent`]), under the id and number that it was kept by.
+pub fn read_again(op: OpId, seq: u64, kept: &str) -> Incoming {
+    let (occurred_at, content) = match envelope_of(kept) {
+        Some(envelope) => (envelope.occurred_at, Content::Command(Box::new(envelope.command))),
+        None => (Moment(0), Content::Unreadable(shortened(kept))),
+    };
+    Incoming { seq, op, occurred_at, recorded_at: None, content }
+}
+
+/// What was kept of a command, if it can be read.
+pub fn envelope_of(kept: &str) -> Option<Envelope> {
+    serde_json::from_str::<Sent>(kept).ok().map(|sent| sent.envelope)
 }
 
 fn read_one(client: ClientId, raw: &RawValue) -> Result<Incoming, BadPush> {

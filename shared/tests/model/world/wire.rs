@@ -137,6 +137,8 @@ impl World {
                 version: books.version,
                 last_seq: books.last_seq(*client),
                 scopes: granted,
+                seal: String::new(),
+                held: 0,
             })),
             Request::Push(body) => self.push(n, body),
             Request::Pull(pull) => match letter.snapshot {

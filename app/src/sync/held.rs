@@ -1,0 +1,152 @@
+//! Changes that came by another way than their device's own push: an owner looks at them and decides.
+
+use crate::desk::{Doing, use_doing};
+use crate::words::language;
+use crate::{format, gate, t};
+use engine::Method;
+use kit::{Button, ButtonKind, ConfirmDialog, DecisionCard, Each};
+use leptos::prelude::*;
+use shared::base::{ClientId, MemberId};
+use shared::engine::Command;
+use shared::people::{Member, Right};
+use shared::sync::hand_in::{Held, HeldChange, TakenOver, Why};
+use shared::text::{commands, refusals};
+
+/// What the office holds, as far as this device knows. Only an owner is told.
+#[derive(Clone, Copy)]
+pub struct HeldChanges {
+    doing: Doing,
+    list: RwSignal<Vec<Held>>,
+}
+
+impl HeldChanges {
+    pub fn ask(doing: Doing) -> HeldChanges {
+        let held = HeldChanges { doing, list: RwSignal::default() };
+        held.again();
+        held
+    }
+
+    /// Asks again. Without a connection what was heard last stays; the headline says that there is none.
+    pub fn again(self) {
+        if !self.doing.may(Right::RunShop) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Ok(list) = self.doing.desk.ask("/api/app/held").await {
+                self.list.try_set(list);
+            }
+        });
+    }
+}
+
+/// A card for each device whose changes are held.
+#[component]
+pub fn HeldCards(held: HeldChanges) -> impl IntoView {
+    let discarding = RwSignal::new(None::<Held>);
+    view! {
+        <Show when=move || !held.list.read().is_empty()>
+            <section class="stack" aria-labelledby="held">
+                <h2 id="held">{move || t!("held-title")}</h2>
+                <Each each=move || held.list.get() key=|one| (one.client, one.count) let:one>
+                    <HeldCard one held discarding/>
+                </Each>
+            </section>
+        </Show>
+        <Discard held discarding/>
+    }
+}
+
+#[component]
+fn HeldCard(one: Held, held: HeldChanges, discarding: RwSignal<Option<Held>>) -> impl IntoView {
+    let doing = use_doing();
+    let busy = RwSignal::new(false);
+    let client = one.client;
+    let take_over = move || {
+        busy.set(true);
+        leptos::task::spawn_local(async move {
+            let answer = decide::<TakenOver>(doing, client, "take-over").await;
+            busy.try_set(false);
+            match answer {
+                Ok(taken) => say(doing, &taken),
+                Err(problem) => doing.warn(problem),
+            }
+            held.again();
+        });
+    };
+    let person = move |id: MemberId| {
+        let name = doing.desk.read(|books| books.get::<Member>(id)).map(|member| member.name.to_string());
+        name.unwrap_or_else(|| t!("held-somebody"))
+    };
+    let (title, why, who, asked) = (one.clone(), one.clone(), one.clone(), one.clone());
+    let (shown, more) = (one.changes.len(), one.count.saturating_sub(one.changes.len()));
+    let lines = one.changes.into_iter().map(|change| view! { <li>{line(&change)}</li> }).collect_view();
+    view! {
+        <DecisionCard
+            title=move || t!("held-card", n = title.count, who = person(title.member), device = title.device.as_str())
+            what=move || match why.why {
+                Why::File => t!("held-by-file", who = why.handed_in_by.map_or_else(|| t!("held-somebody"), person)),
+                Why::SignedOut => t!("held-signed-out"),
+                Why::Left => t!("held-left", who = person(why.member)),
+            }
+            meanwhile=move || t!("held-note")
+            who=move || t!("held-since", when = format::date_time(who.held_at))>
+            <details>
+                <summary>{move || t!("held-look", n = shown)}</summary>
+                <ul>{lines}</ul>
+                {(more > 0).then(|| view! { <p class="t2">{move || t!("held-more", n = more)}</p> })}
+            </details>
+            <Button label=move || t!("held-take-over") kind=ButtonKind::Primary busy=busy on_press=take_over/>
+            <Button label=move || t!("held-discard") busy=busy on_press=move || discarding.set(Some(asked.clone()))/>
+        </DecisionCard>
+    }
+}
+
+fn line((when, name, args): &HeldChange) -> String {
+    let Ok(command) = Command::read(name, args) else { return t!("held-unreadable") };
+    let when = format::date_time(*when);
+    t!("held-line", when = when, what = commands::command(language(), &command))
+}
+
+fn say(doing: Doing, taken: &TakenOver) {
+    let refused = taken.refused + taken.unreadable;
+    if refused == 0 {
+        return doing.tell(t!("held-taken", n = taken.accepted));
+    }
+    let why = taken.why.as_ref().map_or_else(|| t!("held-unreadable"), |why| refusals::refusal(language(), why));
+    doing.warn(t!("held-some-taken", n = taken.accepted, refused = refused, why = why));
+}
+
+#[component]
+fn Discard(held: HeldChanges, discarding: RwSignal<Option<Held>>) -> impl IntoView {
+    let doing = use_doing();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if discarding.read().is_some() {
+            open.set(true);
+        }
+    });
+    let discard = move || {
+        let Some(one) = discarding.get_untracked() else { return };
+        discarding.set(None);
+        leptos::task::spawn_local(async move {
+            match decide::<serde::de::IgnoredAny>(doing, one.client, "discard").await {
+                Ok(_) => doing.tell(t!("held-discarded", n = one.count)),
+                Err(problem) => doing.warn(problem),
+            }
+            held.again();
+        });
+    };
+    let count = move || discarding.read().as_ref().map_or(0, |one| one.count);
+    view! {
+        <ConfirmDialog open title=move || t!("held-discard-ask", n = count()) note=move || t!("held-discard-note")
+            confirm_label=move || t!("held-discard") cancel_label=move || t!("cancel") close_label=move || t!("close")
+            on_confirm=discard danger=true/>
+    }
+}
+
+async fn decide<T: serde::de::DeserializeOwned>(doing: Doing, client: ClientId, how: &str) -> Result<T, String> {
+    let path = format!("/api/app/held/{client}/{how}");
+    let answer = doing.desk.tell(Method::Post, &path, &serde_json::json!({})).await;
+    doing.desk.held_changed();
+    answer.map_err(|problem| gate::net(&problem))
+}

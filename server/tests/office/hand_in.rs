@@ -1,0 +1,215 @@
+//! Changes that come by another way than their device's own push: held, and decided by an owner.
+use crate::goods;
+use crate::house::{Answer, House, PASSWORD, Visitor, envelope};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use serde_json::{Value, json};
+use server::store::merchants::new_uuid;
+use shared::base::{ClientId, OrderId};
+use shared::engine::Envelope;
+use shared::sync::hand_in::bond;
+
+/// A device with somebody signed in on it, and what it was told when it said hello.
+struct Tablet {
+    visitor: Visitor,
+    hello: Value,
+}
+
+impl Tablet {
+    async fn of(visitor: Visitor) -> Tablet {
+        let hello = visitor.hello().await;
+        Tablet { visitor, hello }
+    }
+
+    fn bond(&self) -> String {
+        let id = |name: &str| serde_json::from_value(self.hello[name].clone()).unwrap();
+        let member = serde_json::from_value(self.hello["member"].clone()).unwrap();
+        bond(id("tenant"), member, self.visitor.client)
+    }
+
+    fn push(&self, commands: &[Envelope]) -> String {
+        let commands: Vec<Value> = commands
+            .iter()
+            .enumerate()
+            .map(|(at, envelope)| {
+                let mut sent = serde_json::to_value(envelope).unwrap();
+                sent["seq"] = json!(at + 1);
+                sent
+            })
+            .collect();
+        json!({ "client": self.visitor.client, "protocol": 1, "device": "Lost tablet", "commands": commands })
+            .to_string()
+    }
+
+    fn sealed(&self, bond: &str, body: &str) -> String {
+        let seal = self.hello["seal"].as_str().unwrap();
+        let key: Vec<u8> = (0..64).step_by(2).map(|at| u8::from_str_radix(&seal[at..at + 2], 16).unwrap()).collect();
+        let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key).unwrap());
+        let nonce: [u8; 12] = rand::random();
+        let mut closed = body.as_bytes().to_vec();
+        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(bond.as_bytes()), &mut closed)
+            .unwrap();
+        STANDARD.encode([nonce.as_slice(), &closed].concat())
+    }
+
+    fn file(&self, enclosed: Value) -> Value {
+        let share = json!({
+            "tenant": self.hello["tenant"], "member": self.hello["member"], "client": self.visitor.client,
+            "changes": 1, "pushes": [enclosed],
+        });
+        json!({ "format": 1, "exported_at": 5, "device": "Lost tablet", "shares": [share] })
+    }
+
+    fn sealed_file(&self, commands: &[Envelope]) -> Value {
+        self.file(json!({ "sealed": self.sealed(&self.bond(), &self.push(commands)) }))
+    }
+}
+
+async fn hand_in(from: &Visitor, file: Value) -> Answer {
+    from.send("POST", "/api/sync/hand-in", Some(file)).await
+}
+
+async fn handed_in(from: &Visitor, file: Value) -> (u64, u64) {
+    let answer = hand_in(from, file).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    (answer.json()["held"].as_u64().unwrap(), answer.json()["known"].as_u64().unwrap())
+}
+
+async fn held(owner: &Visitor) -> Vec<Value> {
+    owner.get("/api/app/held").await.json().as_array().unwrap().clone()
+}
+
+async fn decide(owner: &Visitor, client: ClientId, how: &str) -> Answer {
+    owner.send("POST", &format!("/api/app/held/{client}/{how}"), Some(json!({}))).await
+}
+
+async fn mugs(house: &House) -> i64 {
+    house.count("select coalesce(sum(on_hand), 0)::bigint from stock where tenant_id = $1 and sku = 'MUG'").await
+}
+
+async fn stocked() -> House {
+    let house = House::open().await;
+    house.done(vec![goods::warehouse(), goods::bin(), goods::product("MUG")]).await;
+    house
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_lost_tablet_sends_waits_for_an_owner_and_is_done_once() {
+    let house = stocked().await;
+    let clerk = Tablet::of(house.person("clerk").await).await;
+    let work = [envelope(goods::stock("MUG", 5)), envelope(goods::reserve(OrderId(new_uuid())))];
+    // Signed in, it could send by itself: nothing is held.
+    let nobody = house.visitor();
+    assert_eq!(handed_in(&nobody, clerk.sealed_file(&work)).await, (0, 0));
+
+    let path = format!("/api/app/devices/{}", clerk.visitor.client);
+    assert_eq!(house.owner.send("DELETE", &path, Some(json!({}))).await.status, 204);
+    assert_eq!(clerk.visitor.push(1, &work).await.status, 401);
+    assert_eq!(handed_in(&nobody, clerk.sealed_file(&work)).await, (2, 0));
+    assert_eq!(handed_in(&nobody, clerk.sealed_file(&work)).await, (0, 2), "the same again");
+    assert_eq!(mugs(&house).await, 0, "nothing is done by itself");
+
+    let waiting = held(&house.owner).await;
+    assert_eq!(waiting.len(), 1);
+    assert_eq!((&waiting[0]["count"], &waiting[0]["why"]), (&json!(2), &json!("signed_out")));
+    assert_eq!(waiting[0]["device"], "Lost tablet");
+    assert_eq!(waiting[0]["changes"][0][1], work[0].command.name());
+
+    let viewer = house.person("viewer").await;
+    assert_eq!(viewer.get("/api/app/held").await.status, 403);
+    assert_eq!(decide(&viewer, clerk.visitor.client, "take-over").await.status, 403);
+    assert_eq!(decide(&viewer, clerk.visitor.client, "discard").await.status, 403);
+
+    let taken = decide(&house.owner, clerk.visitor.client, "take-over").await.json();
+    assert_eq!((&taken["accepted"], &taken["refused"]), (&json!(1), &json!(1)));
+    assert_eq!(mugs(&house).await, 5);
+    assert!(held(&house.owner).await.is_empty());
+    let by = house
+        .count("select count(*) from command_log where tenant_id = $1 and actor = 'clerk' and device = 'Lost tablet'");
+    assert_eq!(by.await, 2, "it is the clerk's work in the books");
+    let decided = house.count("select count(*) from held_command where tenant_id = $1 and decided_by is not null");
+    assert_eq!(decided.await, 2, "and who decided is kept");
+
+    // The tablet is found again: somebody signs in on it, and it sends what it still holds.
+    let mut found = house.owner.clone();
+    found.client = clerk.visitor.client;
+    let again = found.pushed(1, &work).await;
+    assert_eq!(again.last_seq, 2);
+    assert_eq!(mugs(&house).await, 5, "nothing is done twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_carried_to_another_device() {
+    let house = stocked().await;
+    let clerk = Tablet::of(house.person("clerk").await).await;
+    let colleague = house.person("floor").await;
+    let work = [envelope(goods::stock("MUG", 3))];
+    let file = clerk.sealed_file(&work);
+    assert!(!file.to_string().contains("MUG"), "nobody reads it on the way");
+    assert_eq!(handed_in(&colleague, file).await, (1, 0));
+    assert_eq!(held(&house.owner).await[0]["why"], "file");
+    // Its own device comes into the network first: there is nothing to decide any more.
+    clerk.visitor.pushed(1, &work).await;
+    assert!(held(&house.owner).await.is_empty());
+    assert_eq!(handed_in(&colleague, clerk.sealed_file(&work)).await, (0, 1));
+    assert_eq!(mugs(&house).await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seal_opens_for_its_own_person_device_and_shop() {
+    let house = stocked().await;
+    let clerk = Tablet::of(house.person("clerk").await).await;
+    let other = Tablet::of(house.person("clerk").await).await;
+    let work = [envelope(goods::stock("MUG", 3))];
+    let body = clerk.push(&work);
+    let refused = async |from: &Visitor, file: Value| {
+        let answer = hand_in(from, file).await;
+        (answer.status, answer.code())
+    };
+    let broken = || (422, "hand-in-broken-seal".to_owned());
+    // Under another person's name, with their seal; and for another device.
+    let forged = clerk.file(json!({ "sealed": other.sealed(&clerk.bond(), &body) }));
+    assert_eq!(refused(&house.owner, forged).await, broken());
+    let moved = clerk.file(json!({ "sealed": clerk.sealed(&other.bond(), &body) }));
+    assert_eq!(refused(&house.owner, moved).await, broken());
+    let swapped = clerk.file(json!({ "sealed": clerk.sealed(&clerk.bond(), &other.push(&work)) }));
+    assert_eq!(refused(&house.owner, swapped).await, broken());
+    // Without a seal an owner has to vouch for it; a device without a session proves nothing.
+    let open = || clerk.file(json!({ "open": body }));
+    assert_eq!(refused(&other.visitor, open()).await, (403, "hand-in-no-seal".to_owned()));
+    assert_eq!(refused(&house.visitor(), open()).await, (403, "hand-in-no-seal".to_owned()));
+    let mut nothing = open();
+    nothing["shares"][0]["pushes"] = json!([]);
+    assert_eq!(refused(&house.visitor(), nothing).await, broken());
+    assert_eq!(handed_in(&house.owner, open()).await, (1, 0));
+    // Another shop.
+    let mut stranger = house.visitor();
+    stranger.sign_up("stranger@elsewhere.example").await;
+    assert_eq!(refused(&stranger, clerk.sealed_file(&work)).await, (422, "hand-in-other-shop".to_owned()));
+    assert!(held(&stranger).await.is_empty());
+    assert_eq!(decide(&stranger, clerk.visitor.client, "take-over").await.json()["accepted"], 0);
+    assert_eq!(refused(&house.owner, json!({ "format": 9 })).await, (422, "hand-in-no-file".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_left_is_held_and_may_be_discarded() {
+    let house = stocked().await;
+    let form = |active: bool| json!({ "name": "Ben", "email": "ben@shop.example", "role": "clerk", "active": active, "password": PASSWORD });
+    let added = house.owner.send("POST", "/api/app/members", Some(form(true))).await.json();
+    let mut ben = house.visitor();
+    ben.sign_in("ben@shop.example", PASSWORD).await;
+    let ben = Tablet::of(ben).await;
+    let path = format!("/api/app/members/{}", added["member"].as_str().unwrap());
+    assert_eq!(house.owner.send("PUT", &path, Some(form(false))).await.status, 200);
+
+    let work = [envelope(goods::stock("MUG", 4))];
+    assert_eq!(handed_in(&house.visitor(), ben.sealed_file(&work)).await, (1, 0));
+    assert_eq!(held(&house.owner).await[0]["why"], "left");
+    assert_eq!(decide(&house.owner, ben.visitor.client, "discard").await.status, 204);
+    assert!(held(&house.owner).await.is_empty());
+    assert_eq!(decide(&house.owner, ben.visitor.client, "take-over").await.json()["accepted"], 0);
+    assert_eq!(mugs(&house).await, 0);
+    assert_eq!(handed_in(&house.visitor(), ben.sealed_file(&work)).await, (0, 1), "it stays discarded");
+    assert!(held(&house.owner).await.is_empty());
+}
