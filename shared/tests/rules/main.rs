@@ -1,5 +1,5 @@
 //! Tests of the rules: what the trade says (`stock`, `orders`, `gate`), what must hold for any history (`properties`,
-//! `replica`), what is frozen (`wire`), and how the house is kept (`catalogue`, `house`).
+//! `replica`), what is frozen (`wire`, `releases`), and how the house is kept (`catalogue`, `house`).
 #![expect(clippy::disallowed_methods, reason = "the tests read the house's own files; the rules may not")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
@@ -11,6 +11,7 @@ mod intake;
 mod orders;
 mod properties;
 mod random;
+mod releases;
 mod replica;
 mod rows;
 mod stock;
