@@ -10,6 +10,8 @@ create table held_command (
     body          text not null,
     device        text not null,
     why           text not null check (why in ('file', 'signed_out', 'left')),
+    -- Whether it came under the person's seal, or somebody else vouches for it.
+    sealed        boolean not null,
     -- Null: the device itself.
     handed_in_by  uuid,
     held_at       timestamptz not null default now(),
@@ -18,7 +20,7 @@ create table held_command (
     decided_at    timestamptz,
     primary key (tenant_id, op)
 );
-create index held_command_open on held_command (tenant_id, client_id, seq) where decision is null;
+create index held_command_open on held_command (tenant_id, member_id, client_id, seq) where decision is null;
 
 alter table held_command enable row level security;
 alter table held_command force row level security;

@@ -169,9 +169,10 @@ impl Desk {
         courier::sync_now();
     }
 
-    /// Everything that is not with the office, under seal: a file that can be handed in on another device.
-    pub async fn export_unsent(self) -> String {
-        serde_json::to_string(&export::unsent().await).unwrap_or_default()
+    /// Everything that is not with the office, under seal: a file that can be handed in on another device. None if it cannot
+    /// be read.
+    pub async fn export_unsent(self) -> Option<String> {
+        serde_json::to_string(&export::unsent().await.ok()?).ok()
     }
 
     /// Hands in such a file. The office holds it until an owner decides.

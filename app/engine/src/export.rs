@@ -5,29 +5,43 @@ use crate::device::{clock, preferences, seal};
 use crate::network;
 use crate::person::Person;
 use crate::problems::NetError;
+use crate::storage::Stored;
 use crate::storage::outbox::Outbox;
 use crate::tab::here;
 use gloo_net::http::Method;
+use shared::base::ClientId;
 use shared::sync::hand_in::{Enclosed, FORMAT, HandIn, HandedIn, Share};
 use shared::sync::outbox::{Standing, push_bodies};
 
-/// Of everybody who has worked on this device. Never fails: what cannot be read is left out.
-pub(crate) async fn unsent() -> HandIn {
-    let outbox = here(|tab| tab.outbox.clone());
-    let people = outbox.remembered().await.map(|remembered| remembered.people).unwrap_or_default();
-    let mut shares = Vec::new();
-    for person in people {
-        let share = share(&outbox, &person).await;
-        if share.changes > 0 {
-            shares.push(share);
-        }
-    }
+/// How long a device leaves the office alone with what it did not want.
+const AGAIN_MS: i64 = 3_600_000;
+
+/// Of everybody who has worked on this device.
+pub(crate) async fn unsent() -> Stored<HandIn> {
+    let shares = shares(None).await?.into_iter().map(|(_, share)| share).collect();
+    Ok(file(shares))
+}
+
+fn file(shares: Vec<Share>) -> HandIn {
     HandIn { format: FORMAT, exported_at: clock::now(), device: preferences::device_name(), shares }
 }
 
-async fn share(outbox: &Outbox, person: &Person) -> Share {
-    let waiting = outbox.standing(person.client, Standing::Waiting, u32::MAX).await.unwrap_or_default();
-    let key = outbox.seal(person).await.ok().flatten();
+/// With the number of the last change in each; without the one of this client, which sends by itself.
+async fn shares(but: Option<ClientId>) -> Stored<Vec<(u64, Share)>> {
+    let outbox = here(|tab| tab.outbox.clone());
+    let mut shares = Vec::new();
+    for person in outbox.remembered().await?.people {
+        if Some(person.client) != but {
+            shares.extend(share(&outbox, &person).await?);
+        }
+    }
+    Ok(shares)
+}
+
+async fn share(outbox: &Outbox, person: &Person) -> Stored<Option<(u64, Share)>> {
+    let waiting = outbox.standing(person.client, Standing::Waiting, u32::MAX).await?;
+    let Some(last) = waiting.last().map(|entry| entry.seq) else { return Ok(None) };
+    let key = outbox.seal(person).await?;
     let mut share = Share {
         tenant: person.tenant,
         member: person.member,
@@ -43,31 +57,49 @@ async fn share(outbox: &Outbox, person: &Person) -> Share {
         // Better open than lost: an owner can vouch for it.
         share.pushes.push(sealed.map_or(Enclosed::Open(body), Enclosed::Sealed));
     }
-    share
+    Ok(Some((last, share)))
 }
 
 /// A file that [`unsent`] has made on some device, as it was saved.
 pub(crate) async fn hand_in(file: String) -> Result<HandedIn, NetError> {
-    network::tell_text(Method::POST, "/api/sync/hand-in", file).await
+    network::tell_text(Method::POST, "/api/app/hand-in", file).await
 }
 
-/// This device was signed out. If that was done from elsewhere, the office holds what it hands in for an owner; it stays
-/// here all the same, and is sent when somebody signs in. What was handed in is not handed in again as long as nothing is
-/// added.
-pub(crate) async fn hand_in_once() {
-    let waiting = here(|tab| tab.ledger.borrow().waiting());
-    if here(|tab| tab.handed_in.replace(waiting)) != waiting && hand_in_by_itself().await.is_err() {
-        here(|tab| tab.handed_in.set(0));
+/// What this device cannot send: that of people who are not signed in on it. If they have left, or were signed out from
+/// elsewhere, the office holds it for an owner; it stays here all the same, and is sent when they sign in. What the office
+/// has taken is not handed in again, and what it did not want not before an hour has passed.
+pub(crate) async fn hand_in_by_itself() {
+    // Whoever the office still knows sends by themselves.
+    let is_known = here(|tab| !tab.facts.get().expired);
+    let sender = here(|tab| tab.person.borrow().as_ref().filter(|_| is_known).map(|person| person.client));
+    for (last, share) in shares(sender).await.unwrap_or_default() {
+        if rests(share.client, last) || share.pushes.iter().any(|push| matches!(push, Enclosed::Open(_))) {
+            continue;
+        }
+        rest(share.client, last, clock::now().0.saturating_add(AGAIN_MS));
+        let mut is_taken = true;
+        // One after the other: together they may be more than the office reads at once.
+        for push in &share.pushes {
+            let part = Share { pushes: vec![push.clone()], ..share.clone() };
+            let Ok(text) = serde_json::to_string(&file(vec![part])) else { return };
+            let answer = network::tell_text::<HandedIn>(Method::POST, "/api/sync/hand-in", text).await;
+            is_taken &= answer.is_ok_and(|sum| sum.held + sum.known > 0);
+        }
+        if is_taken {
+            rest(share.client, last, i64::MAX);
+        }
     }
 }
 
-async fn hand_in_by_itself() -> Result<(), NetError> {
-    let mut file = unsent().await;
-    let is_sealed = |share: &Share| share.pushes.iter().all(|push| matches!(push, Enclosed::Sealed(_)));
-    file.shares.retain(is_sealed);
-    if file.shares.is_empty() {
-        return Ok(());
-    }
-    let text = serde_json::to_string(&file).map_err(|_| NetError::Garbage)?;
-    hand_in(text).await.map(|_| ())
+fn rests(client: ClientId, last: u64) -> bool {
+    let now = clock::now().0;
+    here(|tab| tab.handed_in.borrow().iter().any(|one| (one.0, one.1) == (client, last) && now < one.2))
+}
+
+fn rest(client: ClientId, last: u64, until: i64) {
+    here(|tab| {
+        let mut handed_in = tab.handed_in.borrow_mut();
+        handed_in.retain(|one| one.0 != client);
+        handed_in.push((client, last, until));
+    });
 }

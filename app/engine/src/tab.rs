@@ -12,7 +12,7 @@ use crate::storage::cache::Cache;
 use crate::storage::outbox::Outbox;
 use crate::watch::{Watched, Watchers};
 use leptos::prelude::*;
-use shared::base::OrderId;
+use shared::base::{ClientId, OrderId};
 use shared::engine::codec::Entry;
 use shared::engine::{Command, Key, Kind, Recorded};
 use shared::orders::{Order, OrderRow};
@@ -52,8 +52,8 @@ pub(crate) struct Tab {
     pub ready: Cell<bool>,
     /// The disk has chunks without rows: it is to be written anew.
     pub lacks_rows: Cell<bool>,
-    /// How many changes waited when this device last handed them in, signed out.
-    pub handed_in: Cell<usize>,
+    /// What this device has handed in because it cannot send it, and when it may be handed in again.
+    pub handed_in: RefCell<Vec<(ClientId, u64, i64)>>,
     pub outbox: Outbox,
     pub cache: Cache,
     /// Counts the times the books were exchanged for other ones; work that began before is void.

@@ -6,11 +6,12 @@ use kit::{Button, ButtonKind, ConfirmDialog, Dialog, Glyph};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// Saves what is not sent as a file for another device.
-pub async fn save_unsent(desk: engine::Desk) {
-    let file = desk.export_unsent().await;
+/// Saves what is not sent as a file for another device, and says so.
+pub async fn save_unsent(doing: super::Doing) {
+    let Some(file) = doing.desk.export_unsent().await else { return doing.warn(t!("sync-not-exported")) };
     let name = format!("waybill-unsent-{}.json", engine::now().iso().get(..10).unwrap_or_default());
     kit::save_file(&name, "application/json", file.as_bytes());
+    doing.tell(t!("sync-exported"));
 }
 
 /// Signs out when `wanted`. With unsent work it asks: stay, keep a copy in a file, or delete it after typing how many.
@@ -39,10 +40,7 @@ pub fn SignOut(wanted: RwSignal<bool>) -> impl IntoView {
         });
     });
     let export = move || {
-        spawn_local(async move {
-            save_unsent(desk).await;
-            doing.tell(t!("sign-out-exported"));
-        });
+        spawn_local(save_unsent(doing));
     };
     let delete = move || {
         spawn_local(async move {

@@ -22,6 +22,7 @@ struct Device {
     member: Option<MemberId>,
     last_seen: i64,
     signed_in: bool,
+    signed_out: bool,
 }
 
 #[component]
@@ -74,7 +75,7 @@ fn Line(device: Device, lost: RwSignal<Option<Device>>) -> impl IntoView {
             <td class="lo">{who.unwrap_or_default()}</td>
             <td><time datetime=seen.iso() title=move || format::date_time(seen)>{move || format::relative(seen, engine::now())}</time></td>
             <td class="lo"><Tag label=move || t!(tag) tone=tone/></td>
-            <td class="end">{device.signed_in.then(|| view! {
+            <td class="end">{(!device.signed_out).then(|| view! {
                 <Button label=move || t!("devices-sign-out") kind=ButtonKind::Ghost on_press=move || lost.set(Some(kept.clone()))/>
             })}</td>
         </tr>

@@ -58,9 +58,8 @@ pub fn ExportUnsent() -> impl IntoView {
     let export = move || {
         busy.set(true);
         leptos::task::spawn_local(async move {
-            save_unsent(doing.desk).await;
+            save_unsent(doing).await;
             busy.try_set(false);
-            doing.tell(t!("sync-exported"));
         });
     };
     view! { <Button label=move || t!("sync-export") icon=Glyph::Download busy=busy on_press=export/> }
@@ -79,6 +78,7 @@ fn HandIn(handed_in: Callback<()>) -> impl IntoView {
             let answer = read(doing.desk, file).await;
             busy.try_set(false);
             match answer {
+                Ok(HandedIn { left_out, .. }) if left_out > 0 => doing.warn(t!("hand-in-left-out", n = left_out)),
                 Ok(HandedIn { held: 0, .. }) => doing.tell(t!("hand-in-known")),
                 Ok(HandedIn { held, .. }) => doing.tell(t!("hand-in-held", n = held)),
                 Err(problem) => {
@@ -96,7 +96,7 @@ fn HandIn(handed_in: Callback<()>) -> impl IntoView {
 
 async fn read(desk: engine::Desk, file: web_sys::File) -> Result<HandedIn, String> {
     if file.size() > LARGEST as f64 {
-        return Err(t!("hand-in-no-file"));
+        return Err(t!("hand-in-too-large"));
     }
     let bytes = kit::read_file(file).await.ok_or_else(|| t!("hand-in-no-file"))?;
     let text = String::from_utf8(bytes).map_err(|_| t!("hand-in-no-file"))?;

@@ -47,7 +47,7 @@ pub fn HeldCards(held: HeldChanges) -> impl IntoView {
         <Show when=move || !held.list.read().is_empty()>
             <section class="stack" aria-labelledby="held">
                 <h2 id="held">{move || t!("held-title")}</h2>
-                <Each each=move || held.list.get() key=|one| (one.client, one.count) let:one>
+                <Each each=move || held.list.get() key=|one| (one.client, one.member, one.count, one.held_at) let:one>
                     <HeldCard one held discarding/>
                 </Each>
             </section>
@@ -60,11 +60,12 @@ pub fn HeldCards(held: HeldChanges) -> impl IntoView {
 fn HeldCard(one: Held, held: HeldChanges, discarding: RwSignal<Option<Held>>) -> impl IntoView {
     let doing = use_doing();
     let busy = RwSignal::new(false);
-    let client = one.client;
+    let (client, decided) = (one.client, decided(&one));
     let take_over = move || {
+        let decided = decided.clone();
         busy.set(true);
         leptos::task::spawn_local(async move {
-            let answer = decide::<TakenOver>(doing, client, "take-over").await;
+            let answer = decide::<TakenOver>(doing, client, "take-over", decided).await;
             busy.try_set(false);
             match answer {
                 Ok(taken) => say(doing, &taken),
@@ -88,7 +89,7 @@ fn HeldCard(one: Held, held: HeldChanges, discarding: RwSignal<Option<Held>>) ->
                 Why::SignedOut => t!("held-signed-out"),
                 Why::Left => t!("held-left", who = person(why.member)),
             }
-            meanwhile=move || t!("held-note")
+            meanwhile=move || if one.sealed { t!("held-note") } else { t!("held-no-seal") }
             who=move || t!("held-since", when = format::date_time(who.held_at))>
             <details>
                 <summary>{move || t!("held-look", n = shown)}</summary>
@@ -129,7 +130,7 @@ fn Discard(held: HeldChanges, discarding: RwSignal<Option<Held>>) -> impl IntoVi
         let Some(one) = discarding.get_untracked() else { return };
         discarding.set(None);
         leptos::task::spawn_local(async move {
-            match decide::<serde::de::IgnoredAny>(doing, one.client, "discard").await {
+            match decide::<serde::de::IgnoredAny>(doing, one.client, "discard", decided(&one)).await {
                 Ok(_) => doing.tell(t!("held-discarded", n = one.count)),
                 Err(problem) => doing.warn(problem),
             }
@@ -144,9 +145,19 @@ fn Discard(held: HeldChanges, discarding: RwSignal<Option<Held>>) -> impl IntoVi
     }
 }
 
-async fn decide<T: serde::de::DeserializeOwned>(doing: Doing, client: ClientId, how: &str) -> Result<T, String> {
+/// `Decided` of the protocol; written like this it needs no writer of its own.
+fn decided(one: &Held) -> serde_json::Value {
+    serde_json::json!({ "member": one.member, "held_at": one.held_at })
+}
+
+async fn decide<T: serde::de::DeserializeOwned>(
+    doing: Doing,
+    client: ClientId,
+    how: &str,
+    decided: serde_json::Value,
+) -> Result<T, String> {
     let path = format!("/api/app/held/{client}/{how}");
-    let answer = doing.desk.tell(Method::Post, &path, &serde_json::json!({})).await;
+    let answer = doing.desk.tell(Method::Post, &path, &decided).await;
     doing.desk.held_changed();
     answer.map_err(|problem| gate::net(&problem))
 }

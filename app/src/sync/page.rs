@@ -28,13 +28,19 @@ pub fn Sync() -> impl IntoView {
         sorting::sort_by_key(&mut recent, |change| std::cmp::Reverse(change.seq));
         recent
     });
+    // Of people who are not signed in on this device, and may not come back to it.
+    let others = RwSignal::new(0_usize);
+    leptos::task::spawn_local(async move {
+        let waiting = doing.desk.others_waiting().await;
+        others.try_set(waiting.iter().map(|(_, changes)| changes).sum());
+    });
     let send_now = move || {
         doing.desk.sync_now();
         doing.tell(t!("sync-trying"));
     };
     let actions = move || {
         view! {
-            <Show when=move || !waiting.read().is_empty()>
+            <Show when=move || { !waiting.read().is_empty() || others.get() > 0 }>
                 <ExportUnsent/>
             </Show>
             <Button label=move || t!("sync-send-now") kind=ButtonKind::Primary icon=Glyph::Sync on_press=send_now/>

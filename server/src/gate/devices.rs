@@ -22,6 +22,8 @@ struct Device {
     /// Milliseconds since 1970.
     last_seen: i64,
     signed_in: bool,
+    /// From elsewhere, and nobody has signed in on it since.
+    signed_out: bool,
 }
 
 async fn list(office: web::Data<Office>, session: Session) -> Result<HttpResponse, Problem> {
@@ -35,7 +37,8 @@ async fn list(office: web::Data<Office>, session: Session) -> Result<HttpRespons
                 "select c.client_id as client, c.device, c.member_id as member, c.last_seq,
                         (extract(epoch from c.last_seen) * 1000)::bigint as last_seen,
                         exists (select from session s
-                                where s.tenant_id = c.tenant_id and s.client_id = c.client_id and s.expires_at > now()) as signed_in
+                                where s.tenant_id = c.tenant_id and s.client_id = c.client_id and s.expires_at > now()) as signed_in,
+                        c.signed_out_at is not null as signed_out
                  from client c where c.tenant_id = $1 order by c.last_seen desc, c.client_id limit 500",
             )
             .bind(tenant.0)

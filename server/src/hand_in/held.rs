@@ -2,44 +2,62 @@
 use crate::store::{Store, StoreError};
 use shared::base::{ClientId, MemberId, Moment, OpId, TenantId};
 use shared::engine::Envelope;
-use shared::sync::hand_in::{HandedIn, Held, HeldChange, Share, Why};
+use shared::sync::hand_in::{Decided, HandedIn, Held, HeldChange, Share, Why};
 use shared::sync::office::Incoming;
 use shared::sync::office::incoming::{Pushed, envelope_of, read_again};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Undecided commands of one device.
-pub const MOST: i64 = 50_000;
-/// So many of a device are shown to whoever decides.
-const SHOWN: usize = 100;
+/// Undecided commands of one person, and their bytes.
+const MOST: i64 = 50_000;
+const MOST_BYTES: i64 = 128 << 20;
+/// So many commands of a card are shown, none longer than this.
+const SHOWN: i64 = 200;
+const LONGEST_SHOWN: i32 = 16 << 10;
 
-/// Whether the device was signed out from elsewhere and nobody has signed in on it since.
-pub async fn is_signed_out(store: &Store, tenant: TenantId, client: ClientId) -> Result<bool, StoreError> {
+/// What the books know of a device.
+#[derive(Debug, Clone, Copy)]
+pub struct Device {
+    /// Who has worked on it last.
+    pub member: Option<MemberId>,
+    /// From elsewhere, and nobody has signed in on it since.
+    pub is_signed_out: bool,
+}
+
+pub async fn device(store: &Store, tenant: TenantId, client: ClientId) -> Result<Option<Device>, StoreError> {
     let inner = store.clone();
-    store
+    let found: Option<(Option<Uuid>, bool)> = store
         .detached(async move {
             let mut tx = inner.snapshot(tenant).await?;
-            let signed_out: Option<bool> = sqlx::query_scalar(
-                "select signed_out_at is not null from client where tenant_id = $1 and client_id = $2",
+            let found = sqlx::query_as(
+                "select member_id, signed_out_at is not null from client where tenant_id = $1 and client_id = $2",
             )
             .bind(tenant.0)
             .bind(client.0)
             .fetch_optional(&mut *tx)
             .await?;
             tx.commit().await?;
-            Ok(signed_out.unwrap_or(false))
+            Ok(found)
         })
-        .await
+        .await?;
+    Ok(found.map(|(member, is_signed_out)| Device { member: member.map(MemberId), is_signed_out }))
 }
 
-/// Keeps what the office has no answer for. Handing in the same again changes nothing.
+/// How a share came.
+pub struct Came {
+    pub why: Why,
+    pub sealed: bool,
+    /// None: the device itself.
+    pub by: Option<MemberId>,
+}
+
+/// Keeps what the office has no answer for. Handing in the same again changes nothing. None: there is no room for all of it,
+/// and nothing was kept.
 pub async fn keep(
     store: &Store,
     share: &Share,
-    by: Option<MemberId>,
-    why: Why,
+    came: Came,
     pushes: Vec<Pushed>,
-) -> Result<HandedIn, StoreError> {
+) -> Result<Option<HandedIn>, StoreError> {
     let (tenant, member, client) = (share.tenant, share.member, share.client);
     let device = pushes.last().map(|push| push.device.clone()).unwrap_or_default();
     let commands: Vec<Incoming> = pushes.into_iter().flat_map(|push| push.commands).collect();
@@ -51,36 +69,47 @@ pub async fn keep(
         bodies.push(command.as_sent());
     }
     let inner = store.clone();
-    let held = store
+    let kept: Option<u64> = store
         .detached(async move {
             let mut tx = inner.begin(tenant).await?;
             let done = sqlx::query(
-                "insert into held_command (tenant_id, op, client_id, member_id, seq, body, device, why, handed_in_by)
-                 select $1, op, $2, $3, seq, body, $4, $5, $6
-                 from unnest($7::uuid[], $8::bigint[], $9::text[]) as came(op, seq, body)
+                "insert into held_command (tenant_id, op, client_id, member_id, seq, body, device, why, sealed, handed_in_by)
+                 select $1, op, $2, $3, seq, body, $4, $5, $6, $7
+                 from unnest($8::uuid[], $9::bigint[], $10::text[]) as came(op, seq, body)
                  where not exists (select from command_log l where l.tenant_id = $1 and l.op = came.op)
-                   and (select count(*) from held_command h
-                        where h.tenant_id = $1 and h.client_id = $2 and h.decision is null) < $10
                  on conflict (tenant_id, op) do nothing",
             )
             .bind(tenant.0)
             .bind(client.0)
             .bind(member.0)
             .bind(device)
-            .bind(name_of(why))
-            .bind(by.map(|by| by.0))
+            .bind(name_of(came.why))
+            .bind(came.sealed)
+            .bind(came.by.map(|by| by.0))
             .bind(ops)
             .bind(seqs)
             .bind(bodies)
-            .bind(MOST)
             .execute(&mut *tx)
             .await?;
+            let (count, bytes): (i64, i64) = sqlx::query_as(
+                "select count(*), coalesce(sum(octet_length(h.body)), 0)::bigint from held_command h
+                 where h.tenant_id = $1 and h.member_id = $2 and h.decision is null
+                   and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op)",
+            )
+            .bind(tenant.0)
+            .bind(member.0)
+            .fetch_one(&mut *tx)
+            .await?;
+            if done.rows_affected() > 0 && (count > MOST || bytes > MOST_BYTES) {
+                tx.rollback().await?;
+                return Ok(None);
+            }
             tx.commit().await?;
-            Ok(done.rows_affected())
+            Ok(Some(done.rows_affected()))
         })
         .await?;
-    let held = usize::try_from(held).unwrap_or(usize::MAX).min(all);
-    Ok(HandedIn { held, known: all - held })
+    let held = kept.map(|kept| usize::try_from(kept).unwrap_or(usize::MAX).min(all));
+    Ok(held.map(|held| HandedIn { held, known: all - held, left_out: 0 }))
 }
 
 #[derive(sqlx::FromRow)]
@@ -89,6 +118,7 @@ struct Row {
     member_id: Uuid,
     device: String,
     why: String,
+    sealed: bool,
     handed_in_by: Option<Uuid>,
     held_ms: i64,
     count: i64,
@@ -102,19 +132,28 @@ pub async fn list(store: &Store, tenant: TenantId) -> Result<Vec<Held>, StoreErr
         .detached(async move {
             let mut tx = inner.snapshot(tenant).await?;
             let rows = sqlx::query_as(
-                "select h.client_id, (array_agg(h.member_id order by h.seq desc))[1] as member_id,
-                        (array_agg(h.device order by h.seq desc))[1] as device,
-                        (array_agg(h.why order by h.held_at desc))[1] as why,
-                        (array_agg(h.handed_in_by order by h.held_at desc))[1] as handed_in_by,
-                        (extract(epoch from min(h.held_at)) * 1000)::bigint as held_ms, count(*) as count,
-                        (array_agg(h.body order by h.seq, h.op))[1:$2] as bodies
-                 from held_command h
-                 where h.tenant_id = $1 and h.decision is null
-                   and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op)
-                 group by h.client_id order by min(h.held_at), h.client_id limit 100",
+                "select card.*,
+                        array(select case when octet_length(h.body) <= $3 then h.body else '' end from held_command h
+                              where h.tenant_id = $1 and h.client_id = card.client_id and h.member_id = card.member_id
+                                and h.decision is null
+                                and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op)
+                              order by h.seq, h.op limit $2) as bodies
+                 from (select h.client_id, h.member_id, bool_and(h.sealed) as sealed, count(*) as count,
+                              (array_agg(h.device order by h.held_at desc))[1] as device,
+                              (array_agg(h.why order by h.held_at desc))[1] as why,
+                              (array_agg(h.handed_in_by order by h.held_at desc))[1] as handed_in_by,
+                              (extract(epoch from max(h.held_at)) * 1000)::bigint as held_ms,
+                              min(h.held_at) as since
+                       from held_command h
+                       where h.tenant_id = $1 and h.decision is null
+                         and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op)
+                       group by h.client_id, h.member_id
+                       order by since, h.client_id, h.member_id limit 20) card
+                 order by card.since, card.client_id, card.member_id",
             )
             .bind(tenant.0)
-            .bind(i32::try_from(SHOWN).unwrap_or(i32::MAX))
+            .bind(SHOWN)
+            .bind(LONGEST_SHOWN)
             .fetch_all(&mut *tx)
             .await?;
             tx.commit().await?;
@@ -124,14 +163,14 @@ pub async fn list(store: &Store, tenant: TenantId) -> Result<Vec<Held>, StoreErr
     Ok(rows.into_iter().map(shown).collect())
 }
 
-/// Devices whose commands wait for a decision.
+/// Cards that wait for a decision.
 pub async fn count(store: &Store, tenant: TenantId) -> Result<usize, StoreError> {
     let inner = store.clone();
     let count: i64 = store
         .detached(async move {
             let mut tx = inner.snapshot(tenant).await?;
             let count = sqlx::query_scalar(
-                "select count(distinct h.client_id) from held_command h
+                "select count(distinct (h.client_id, h.member_id)) from held_command h
                  where h.tenant_id = $1 and h.decision is null
                    and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op)",
             )
@@ -151,6 +190,7 @@ fn shown(row: Row) -> Held {
         member: MemberId(row.member_id),
         device: row.device,
         why: why_of(&row.why),
+        sealed: row.sealed,
         handed_in_by: row.handed_in_by.map(MemberId),
         held_at: Moment(row.held_ms),
         count: usize::try_from(row.count).unwrap_or(0),
@@ -165,25 +205,28 @@ fn change(body: &str) -> HeldChange {
     })
 }
 
-/// Commands of one device in their order, with whose they are.
-pub struct Open {
-    pub member: MemberId,
-    pub device: String,
-    pub commands: Vec<Incoming>,
-}
-
-/// The next that wait for a decision, at most `most`; by the person who made them.
-pub async fn open(store: &Store, tenant: TenantId, client: ClientId, most: i64) -> Result<Vec<Open>, StoreError> {
+/// The next of them in their order, at most `most`, and what their device is called.
+pub async fn open(
+    store: &Store,
+    tenant: TenantId,
+    client: ClientId,
+    decided: Decided,
+    most: i64,
+) -> Result<(String, Vec<Incoming>), StoreError> {
     let inner = store.clone();
-    let rows: Vec<(Uuid, String, Uuid, i64, String)> = store
+    let rows: Vec<(String, Uuid, i64, String)> = store
         .detached(async move {
             let mut tx = inner.snapshot(tenant).await?;
             let rows = sqlx::query_as(
-                "select member_id, device, op, seq, body from held_command
-                 where tenant_id = $1 and client_id = $2 and decision is null order by seq, op limit $3",
+                "select device, op, seq, body from held_command
+                 where tenant_id = $1 and client_id = $2 and member_id = $3 and decision is null
+                   and (extract(epoch from held_at) * 1000)::bigint <= $4
+                 order by seq, op limit $5",
             )
             .bind(tenant.0)
             .bind(client.0)
+            .bind(decided.member.0)
+            .bind(decided.held_at.0)
             .bind(most)
             .fetch_all(&mut *tx)
             .await?;
@@ -191,53 +234,58 @@ pub async fn open(store: &Store, tenant: TenantId, client: ClientId, most: i64) 
             Ok(rows)
         })
         .await?;
-    let mut open: BTreeMap<Uuid, Open> = BTreeMap::new();
-    for (member, device, op, seq, body) in rows {
-        open.entry(member)
-            .or_insert_with(|| Open { member: MemberId(member), device, commands: Vec::new() })
-            .commands
-            .push(read_again(OpId(op), seq.unsigned_abs(), &body));
-    }
-    Ok(open.into_values().collect())
+    let device = rows.first().map(|(device, ..)| device.clone()).unwrap_or_default();
+    let read = |(_, op, seq, body): (String, Uuid, i64, String)| read_again(OpId(op), seq.unsigned_abs(), &body);
+    Ok((device, rows.into_iter().map(read).collect()))
 }
 
-/// What an owner has decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    TakenOver,
-    Discarded,
-}
-
-/// Writes down who decided. `ops`: these only; none: all of the device that wait.
-pub async fn decide(
-    store: &Store,
-    tenant: TenantId,
-    client: ClientId,
-    ops: Option<Vec<OpId>>,
-    decision: Decision,
-    by: MemberId,
-) -> Result<u64, StoreError> {
+/// Writes down that these were done, and on whose word. What was done is done, whatever somebody else has decided meanwhile.
+pub async fn taken_over(store: &Store, tenant: TenantId, ops: Vec<OpId>, by: MemberId) -> Result<(), StoreError> {
     let inner = store.clone();
-    let ops: Option<Vec<Uuid>> = ops.map(|ops| ops.into_iter().map(|op| op.0).collect());
+    let ops: Vec<Uuid> = ops.into_iter().map(|op| op.0).collect();
     store
         .detached(async move {
             let mut tx = inner.begin(tenant).await?;
-            let done = sqlx::query(
-                "update held_command set decision = $4, decided_by = $5, decided_at = now()
-                 where tenant_id = $1 and client_id = $2 and decision is null and ($3::uuid[] is null or op = any($3))",
+            sqlx::query(
+                "update held_command set decision = 'taken_over', decided_by = $3, decided_at = now()
+                 where tenant_id = $1 and op = any($2)",
             )
             .bind(tenant.0)
-            .bind(client.0)
             .bind(ops)
-            .bind(match decision {
-                Decision::TakenOver => "taken_over",
-                Decision::Discarded => "discarded",
-            })
             .bind(by.0)
             .execute(&mut *tx)
             .await?;
             tx.commit().await?;
-            Ok(done.rows_affected())
+            Ok(())
+        })
+        .await
+}
+
+pub async fn discard(
+    store: &Store,
+    tenant: TenantId,
+    client: ClientId,
+    decided: Decided,
+    by: MemberId,
+) -> Result<(), StoreError> {
+    let inner = store.clone();
+    store
+        .detached(async move {
+            let mut tx = inner.begin(tenant).await?;
+            sqlx::query(
+                "update held_command set decision = 'discarded', decided_by = $5, decided_at = now()
+                 where tenant_id = $1 and client_id = $2 and member_id = $3 and decision is null
+                   and (extract(epoch from held_at) * 1000)::bigint <= $4",
+            )
+            .bind(tenant.0)
+            .bind(client.0)
+            .bind(decided.member.0)
+            .bind(decided.held_at.0)
+            .bind(by.0)
+            .execute(&mut *tx)
+            .await?;
+            tx.commit().await?;
+            Ok(())
         })
         .await
 }

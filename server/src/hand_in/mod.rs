@@ -5,13 +5,18 @@ pub mod receive;
 pub mod seal;
 
 use actix_web::web;
-use shared::sync::hand_in::LARGEST;
+use shared::sync::hand_in::{LARGEST, LARGEST_PART};
 
 pub fn routes(app: &mut web::ServiceConfig) {
     app.service(
         web::resource("/api/sync/hand-in")
+            .app_data(web::PayloadConfig::new(LARGEST_PART))
+            .route(web::post().to(receive::by_itself)),
+    )
+    .service(
+        web::resource("/api/app/hand-in")
             .app_data(web::PayloadConfig::new(LARGEST))
-            .route(web::post().to(receive::hand_in)),
+            .route(web::post().to(receive::file)),
     )
     .route("/api/app/held", web::get().to(decide::list))
     .route("/api/app/held/{client}/take-over", web::post().to(decide::take_over))

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use serde_json::{Value, json};
 use server::store::merchants::new_uuid;
-use shared::base::{ClientId, OrderId};
+use shared::base::OrderId;
 use shared::engine::Envelope;
 use shared::sync::hand_in::bond;
 
@@ -66,8 +66,10 @@ impl Tablet {
     }
 }
 
+/// With a session as a file that somebody carries, without one as the device itself.
 async fn hand_in(from: &Visitor, file: Value) -> Answer {
-    from.send("POST", "/api/sync/hand-in", Some(file)).await
+    let path = if from.cookie.is_some() { "/api/app/hand-in" } else { "/api/sync/hand-in" };
+    from.send("POST", path, Some(file)).await
 }
 
 async fn handed_in(from: &Visitor, file: Value) -> (u64, u64) {
@@ -80,8 +82,14 @@ async fn held(owner: &Visitor) -> Vec<Value> {
     owner.get("/api/app/held").await.json().as_array().unwrap().clone()
 }
 
-async fn decide(owner: &Visitor, client: ClientId, how: &str) -> Answer {
-    owner.send("POST", &format!("/api/app/held/{client}/{how}"), Some(json!({}))).await
+/// About everything of this tablet that has come until now.
+async fn decide(owner: &Visitor, tablet: &Tablet, how: &str) -> Answer {
+    decide_until(owner, tablet, how, server::office::now().0 + 1_000).await
+}
+
+async fn decide_until(owner: &Visitor, tablet: &Tablet, how: &str, held_at: i64) -> Answer {
+    let path = format!("/api/app/held/{}/{how}", tablet.visitor.client);
+    owner.send("POST", &path, Some(json!({ "member": tablet.hello["member"], "held_at": held_at }))).await
 }
 
 async fn mugs(house: &House) -> i64 {
@@ -101,7 +109,8 @@ async fn what_a_lost_tablet_sends_waits_for_an_owner_and_is_done_once() {
     let work = [envelope(goods::stock("MUG", 5)), envelope(goods::reserve(OrderId(new_uuid())))];
     // Signed in, it could send by itself: nothing is held.
     let nobody = house.visitor();
-    assert_eq!(handed_in(&nobody, clerk.sealed_file(&work)).await, (0, 0));
+    let early = hand_in(&nobody, clerk.sealed_file(&work)).await.json();
+    assert_eq!((&early["held"], &early["known"], &early["left_out"]), (&json!(0), &json!(0), &json!(1)));
 
     let path = format!("/api/app/devices/{}", clerk.visitor.client);
     assert_eq!(house.owner.send("DELETE", &path, Some(json!({}))).await.status, 204);
@@ -118,10 +127,10 @@ async fn what_a_lost_tablet_sends_waits_for_an_owner_and_is_done_once() {
 
     let viewer = house.person("viewer").await;
     assert_eq!(viewer.get("/api/app/held").await.status, 403);
-    assert_eq!(decide(&viewer, clerk.visitor.client, "take-over").await.status, 403);
-    assert_eq!(decide(&viewer, clerk.visitor.client, "discard").await.status, 403);
+    assert_eq!(decide(&viewer, &clerk, "take-over").await.status, 403);
+    assert_eq!(decide(&viewer, &clerk, "discard").await.status, 403);
 
-    let taken = decide(&house.owner, clerk.visitor.client, "take-over").await.json();
+    let taken = decide(&house.owner, &clerk, "take-over").await.json();
     assert_eq!((&taken["accepted"], &taken["refused"]), (&json!(1), &json!(1)));
     assert_eq!(mugs(&house).await, 5);
     assert!(held(&house.owner).await.is_empty());
@@ -149,6 +158,7 @@ async fn a_file_is_carried_to_another_device() {
     assert!(!file.to_string().contains("MUG"), "nobody reads it on the way");
     assert_eq!(handed_in(&colleague, file).await, (1, 0));
     assert_eq!(held(&house.owner).await[0]["why"], "file");
+    assert_eq!(held(&house.owner).await[0]["sealed"], true);
     // Its own device comes into the network first: there is nothing to decide any more.
     clerk.visitor.pushed(1, &work).await;
     assert!(held(&house.owner).await.is_empty());
@@ -183,12 +193,19 @@ async fn a_seal_opens_for_its_own_person_device_and_shop() {
     nothing["shares"][0]["pushes"] = json!([]);
     assert_eq!(refused(&house.visitor(), nothing).await, broken());
     assert_eq!(handed_in(&house.owner, open()).await, (1, 0));
+    assert_eq!(held(&house.owner).await[0]["sealed"], false, "and the owner is told");
+    // Without a seal nobody's name is put to a device that they never worked on.
+    let mut borrowed = open();
+    borrowed["shares"][0]["member"] = other.hello["member"].clone();
+    assert_eq!(refused(&house.owner, borrowed).await, broken());
     // Another shop.
     let mut stranger = house.visitor();
     stranger.sign_up("stranger@elsewhere.example").await;
     assert_eq!(refused(&stranger, clerk.sealed_file(&work)).await, (422, "hand-in-other-shop".to_owned()));
     assert!(held(&stranger).await.is_empty());
-    assert_eq!(decide(&stranger, clerk.visitor.client, "take-over").await.json()["accepted"], 0);
+    assert_eq!(decide(&stranger, &clerk, "take-over").await.status, 404);
+    assert_eq!(decide(&stranger, &clerk, "discard").await.status, 204);
+    assert_eq!(held(&house.owner).await.len(), 1, "which discards nothing of another shop");
     assert_eq!(refused(&house.owner, json!({ "format": 9 })).await, (422, "hand-in-no-file".to_owned()));
 }
 
@@ -206,10 +223,57 @@ async fn whoever_has_left_is_held_and_may_be_discarded() {
     let work = [envelope(goods::stock("MUG", 4))];
     assert_eq!(handed_in(&house.visitor(), ben.sealed_file(&work)).await, (1, 0));
     assert_eq!(held(&house.owner).await[0]["why"], "left");
-    assert_eq!(decide(&house.owner, ben.visitor.client, "discard").await.status, 204);
+    assert_eq!(decide(&house.owner, &ben, "discard").await.status, 204);
     assert!(held(&house.owner).await.is_empty());
-    assert_eq!(decide(&house.owner, ben.visitor.client, "take-over").await.json()["accepted"], 0);
+    assert_eq!(decide(&house.owner, &ben, "take-over").await.json()["accepted"], 0);
     assert_eq!(mugs(&house).await, 0);
     assert_eq!(handed_in(&house.visitor(), ben.sealed_file(&work)).await, (0, 1), "it stays discarded");
     assert!(held(&house.owner).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_is_about_what_was_seen_and_an_owner_who_was_let_go_does_not_come_back() {
+    let house = stocked().await;
+    let form = |active: bool| json!({ "name": "Ben", "email": "ben@shop.example", "role": "owner", "active": active, "password": PASSWORD });
+    let added = house.owner.send("POST", "/api/app/members", Some(form(true))).await.json();
+    let mut ben = house.visitor();
+    ben.sign_in("ben@shop.example", PASSWORD).await;
+    let ben = Tablet::of(ben).await;
+    let path = format!("/api/app/members/{}", added["member"].as_str().unwrap());
+    assert_eq!(house.owner.send("PUT", &path, Some(form(false))).await.status, 200);
+
+    let seen = envelope(goods::stock("MUG", 4));
+    assert_eq!(handed_in(&house.visitor(), ben.sealed_file(std::slice::from_ref(&seen))).await, (1, 0));
+    let held_at = held(&house.owner).await[0]["held_at"].as_i64().unwrap();
+    while server::office::now().0 <= held_at + 1 {
+        tokio::task::yield_now().await;
+    }
+    let settings = json!({ "name": "people.change_settings.1", "args": {
+        "name": "Mine again", "country": "CN", "language": "en", "utc_offset_minutes": 480, "ship_within_hours": 48,
+        "default_warehouse": null, "reply_to": null, "phone": null,
+    } });
+    let later = [seen, envelope(serde_json::from_value(settings).unwrap())];
+    assert_eq!(handed_in(&house.visitor(), ben.sealed_file(&later)).await, (1, 1));
+
+    let taken = decide_until(&house.owner, &ben, "take-over", held_at).await.json();
+    assert_eq!((&taken["accepted"], &taken["refused"]), (&json!(1), &json!(0)));
+    assert_eq!(mugs(&house).await, 4);
+    assert_eq!(held(&house.owner).await[0]["count"], 1, "what came later waits");
+    let taken = decide(&house.owner, &ben, "take-over").await.json();
+    assert_eq!((&taken["accepted"], &taken["refused"]), (&json!(0), &json!(1)));
+    assert!(taken["why"]["not_allowed"].is_object(), "{taken}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_one_share_does_not_stand_in_the_way_of_the_others() {
+    let house = stocked().await;
+    let clerk = Tablet::of(house.person("clerk").await).await;
+    let work = [envelope(goods::stock("MUG", 3))];
+    let mut file = clerk.sealed_file(&work);
+    let good = file["shares"][0].clone();
+    let mut elsewhere = good.clone();
+    elsewhere["tenant"] = json!(new_uuid());
+    file["shares"] = json!([elsewhere, good]);
+    let sum = hand_in(&house.owner, file).await.json();
+    assert_eq!((&sum["held"], &sum["left_out"]), (&json!(1), &json!(1)));
 }

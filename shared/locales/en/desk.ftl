@@ -70,7 +70,6 @@ sign-out-title = { $n ->
 sign-out-note = They have not reached the server yet. Stay until they are sent, or keep a copy in a file first.
 sign-out-stay = Stay until sent
 sign-out-export = Export file
-sign-out-exported = The file is in your downloads. It can be handed in on another device's Sync page.
 sign-out-delete = Delete and sign out
 sign-out-delete-title = { $n ->
     [one] Delete { $n } change for good?

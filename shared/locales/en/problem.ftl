@@ -36,3 +36,4 @@ problem-hand-in-no-file = This is no file with unsent changes of Waybill. Choose
 problem-hand-in-other-shop = This file belongs to another shop. Sign in there to hand it in.
 problem-hand-in-broken-seal = The seal of this file is broken, or another server has made it. Save the file anew on the device that it came from.
 problem-hand-in-no-seal = This file has no seal, so only an owner can hand it in.
+problem-hand-in-full = Too much of this person waits for a decision already. Decide on the Sync page, then hand it in again.

@@ -123,4 +123,11 @@ held-discard-ask = { $n ->
     [one] Discard 1 change?
    *[other] Discard { $n } changes?
 }
-held-discard-note = They are not done. They stay in the log with your name, and on the device until somebody signs in there.
+held-discard-note = They are not done, and your decision is kept. The device still has them: if somebody signs in there, it sends them after all.
+hand-in-left-out = { $n ->
+    [one] 1 change of this file was not taken: it is of another shop, or cannot be read here. Keep the file.
+   *[other] { $n } changes of this file were not taken: they are of another shop, or cannot be read here. Keep the file.
+}
+hand-in-too-large = This file is too large to be handed in at once. Connect the device itself, or ask for help.
+held-no-seal = It came without a seal, so it may have been written by somebody else. Nothing of it has been done.
+sync-not-exported = What waits could not be read, so no file was saved. Load the page again and try once more.

@@ -59,7 +59,6 @@ sign-out-title = { $n } 项更改只保存在本机
 sign-out-note = 这些更改还没有到达服务器。请等发送完再退出，或先导出一份文件。
 sign-out-stay = 等待发送
 sign-out-export = 导出文件
-sign-out-exported = 文件已保存到下载目录，可在另一台设备的“同步”页面提交。
 sign-out-delete = 删除并退出
 sign-out-delete-title = 彻底删除 { $n } 项更改？
 sign-out-delete-note = 删除后无法恢复。

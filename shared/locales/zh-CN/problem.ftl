@@ -33,3 +33,4 @@ problem-hand-in-no-file = 这不是 Waybill 的未发送更改文件。请选择
 problem-hand-in-other-shop = 此文件属于另一家店铺。请登录那家店铺后再提交。
 problem-hand-in-broken-seal = 此文件的封印已损坏，或来自另一台服务器。请在原设备上重新保存。
 problem-hand-in-no-seal = 此文件没有封印，只能由店主提交。
+problem-hand-in-full = 此人等待决定的更改过多。请先在“同步”页面处理，然后重新提交。

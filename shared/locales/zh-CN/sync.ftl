@@ -102,4 +102,10 @@ held-discarded = { $n ->
 held-discard-ask = { $n ->
    *[other] 放弃 { $n } 项更改？
 }
-held-discard-note = 这些更改不会执行；记录中会留下您的姓名，设备上的副本保留到有人在该设备登录为止。
+held-discard-note = 这些更改不会执行，您的决定会留存。设备上仍有副本：如有人在该设备登录，仍会发送。
+hand-in-left-out = { $n ->
+   *[other] 文件中有 { $n } 项更改未被接受：属于另一家店铺，或在此无法读取。请保留该文件。
+}
+hand-in-too-large = 文件太大，无法一次提交。请让该设备自行联网，或寻求帮助。
+held-no-seal = 此内容没有封印，可能由他人编写。尚未执行任何一项。
+sync-not-exported = 无法读取待发送的内容，因此没有保存文件。请重新加载页面后再试。

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 pub const FORMAT: u32 = 1;
 
 /// Largest file that the office takes, in bytes.
-pub const LARGEST: usize = 16 << 20;
+pub const LARGEST: usize = 64 << 20;
+/// Largest hand-in of a device that is signed out: it sends one push after the other.
+pub const LARGEST_PART: usize = 4 << 20;
 
 /// Bytes in front of what is sealed: the number used once, of AES-GCM.
 pub const NONCE: usize = 12;
@@ -65,6 +67,9 @@ pub struct HandedIn {
     pub held: usize,
     /// Changes that the office has an answer for, or holds, already.
     pub known: usize,
+    /// Changes of other shops, and those that cannot be taken: they are still only in the file.
+    #[serde(default)]
+    pub left_out: usize,
 }
 
 /// How changes came to be held.
@@ -79,7 +84,14 @@ pub enum Why {
     Left,
 }
 
-/// Changes of one outbox that wait for an owner's decision.
+/// Which of the held changes a decision is about: those that the owner has seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    pub member: MemberId,
+    pub held_at: Moment,
+}
+
+/// Changes of one person in one outbox that wait for an owner's decision.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Held {
     pub client: ClientId,
@@ -88,7 +100,10 @@ pub struct Held {
     pub why: Why,
     /// None: the device itself.
     pub handed_in_by: Option<MemberId>,
+    /// When the last of them came. A decision is about these, and none that come later.
     pub held_at: Moment,
+    /// Whether all came under seal; if not, whoever handed them in vouches for them.
+    pub sealed: bool,
     pub count: usize,
     /// The first of them in their order.
     pub changes: Vec<HeldChange>,

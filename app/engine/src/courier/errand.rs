@@ -5,6 +5,7 @@ use super::compaction;
 use super::courier;
 use super::spread::Spread;
 use crate::device::{clock, ids, preferences};
+use crate::export;
 use crate::follower;
 use crate::network::live::Live;
 use crate::network::{gate, sync};
@@ -26,6 +27,7 @@ use shared::sync::errand::{Ask, Errand, Over, Tab, Told, Unkept};
 use shared::sync::footing::{ChunkKey, Fenced};
 use shared::sync::outbox::{Entry, MOST_BYTES, push_body};
 use shared::sync::protocol::{Hello, HelloReply, MOST_COMMANDS, PROTOCOL, PullReply};
+use wasm_bindgen_futures::spawn_local;
 
 /// Segments on their way at the same time.
 const AT_ONCE: usize = 3;
@@ -182,6 +184,7 @@ impl Runner {
         if is_same && self.is_current() {
             self.keep_seal(&reply.seal).await;
             here(|tab| tab.facts.change(|facts| facts.held = reply.held));
+            spawn_local(export::hand_in_by_itself());
         }
         self.greeting = Some(reply.clone());
         Ok(reply)

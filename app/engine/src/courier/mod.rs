@@ -223,7 +223,7 @@ fn after_failure(error: &NetError, failures: u32) -> u32 {
     channel::tell(&News::Contact(contact));
     match error {
         NetError::SignedOut => {
-            spawn_local(export::hand_in_once());
+            spawn_local(export::hand_in_by_itself());
             RESTING_MS
         }
         NetError::TooOld => {
