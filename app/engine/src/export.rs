@@ -2,13 +2,12 @@
 //! carries to another device, or handed in by the device itself when it was signed out from elsewhere.
 
 use crate::device::{clock, preferences, seal};
-use crate::network;
+use crate::network::sync;
 use crate::person::Person;
 use crate::problems::NetError;
 use crate::storage::Stored;
 use crate::storage::outbox::Outbox;
 use crate::tab::here;
-use gloo_net::http::Method;
 use shared::base::ClientId;
 use shared::sync::hand_in::{Enclosed, FORMAT, HandIn, HandedIn, Share};
 use shared::sync::outbox::{Standing, push_bodies};
@@ -62,7 +61,7 @@ async fn share(outbox: &Outbox, person: &Person) -> Stored<Option<(u64, Share)>>
 
 /// A file that [`unsent`] has made on some device, as it was saved.
 pub(crate) async fn hand_in(file: String) -> Result<HandedIn, NetError> {
-    network::tell_text(Method::POST, "/api/app/hand-in", file).await
+    sync::hand_in_file(file).await
 }
 
 /// What this device cannot send: that of people who are not signed in on it. If they have left, or were signed out from
@@ -82,7 +81,7 @@ pub(crate) async fn hand_in_by_itself() {
         for push in &share.pushes {
             let part = Share { pushes: vec![push.clone()], ..share.clone() };
             let Ok(text) = serde_json::to_string(&file(vec![part])) else { return };
-            let answer = network::tell_text::<HandedIn>(Method::POST, "/api/sync/hand-in", text).await;
+            let answer = sync::hand_in_part(text).await;
             is_taken &= answer.is_ok_and(|sum| sum.held + sum.known > 0);
         }
         if is_taken {

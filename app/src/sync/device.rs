@@ -70,7 +70,7 @@ pub fn ExportUnsent() -> impl IntoView {
 fn HandIn(handed_in: Callback<()>) -> impl IntoView {
     let doing = use_doing();
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let bring = move |files: Vec<web_sys::File>| {
+    let bring = move |files: Vec<kit::File>| {
         let Some(file) = files.into_iter().next().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         wrong.set(String::new());
@@ -94,7 +94,7 @@ fn HandIn(handed_in: Callback<()>) -> impl IntoView {
     }
 }
 
-async fn read(desk: engine::Desk, file: web_sys::File) -> Result<HandedIn, String> {
+async fn read(desk: engine::Desk, file: kit::File) -> Result<HandedIn, String> {
     if file.size() > LARGEST as f64 {
         return Err(t!("hand-in-too-large"));
     }

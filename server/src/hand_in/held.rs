@@ -142,7 +142,7 @@ pub async fn list(store: &Store, tenant: TenantId) -> Result<Vec<Held>, StoreErr
                               (array_agg(h.device order by h.held_at desc))[1] as device,
                               (array_agg(h.why order by h.held_at desc))[1] as why,
                               (array_agg(h.handed_in_by order by h.held_at desc))[1] as handed_in_by,
-                              (extract(epoch from max(h.held_at)) * 1000)::bigint as held_ms,
+                              ((array_agg((extract(epoch from h.held_at) * 1000)::bigint order by h.held_at desc))[1]) as held_ms,
                               min(h.held_at) as since
                        from held_command h
                        where h.tenant_id = $1 and h.decision is null

@@ -84,7 +84,7 @@ pub(crate) async fn tell<B: Serialize, T: DeserializeOwned>(
 }
 
 /// Tells a text that is JSON, or was meant to be.
-pub(crate) async fn tell_text<T: DeserializeOwned>(method: Method, path: &str, text: String) -> Result<T, NetError> {
+async fn tell_text<T: DeserializeOwned>(method: Method, path: &str, text: String) -> Result<T, NetError> {
     read(&json(method, path, Some(text)).boxed_local().await?)
 }
 

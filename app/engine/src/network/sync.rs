@@ -1,9 +1,10 @@
 //! The sync routes: hello, push, pull, segment.
 
-use super::{bytes, read, refused_with_body};
+use super::{bytes, read, refused_with_body, tell_text};
 use crate::problems::NetError;
 use gloo_net::http::Method;
 use shared::engine::codec::SCHEMA;
+use shared::sync::hand_in::HandedIn;
 use shared::sync::protocol::{Hello, HelloReply, PROTOCOL, Pull, PullReply, PushGap, PushReply};
 
 pub(crate) async fn hello(hello: &Hello) -> Result<HelloReply, NetError> {
@@ -29,4 +30,14 @@ pub(crate) async fn pull(pull: &Pull) -> Result<PullReply, NetError> {
 /// The bytes of a segment, as they came.
 pub(crate) async fn segment(hash: &str) -> Result<Vec<u8>, NetError> {
     bytes(Method::GET, &format!("/api/sync/segment/{hash}"), None).await
+}
+
+/// A file from another device, as it was saved.
+pub(crate) async fn hand_in_file(file: String) -> Result<HandedIn, NetError> {
+    tell_text(Method::POST, "/api/app/hand-in", file).await
+}
+
+/// What this device cannot send itself; no session is needed.
+pub(crate) async fn hand_in_part(part: String) -> Result<HandedIn, NetError> {
+    tell_text(Method::POST, "/api/sync/hand-in", part).await
 }
