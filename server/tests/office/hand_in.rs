@@ -102,6 +102,18 @@ async fn stocked() -> House {
     house
 }
 
+/// The tablet of Ben, who had this role, and does not work here any more.
+async fn somebody_who_left(house: &House, role: &str) -> Tablet {
+    let form = |active: bool| json!({ "name": "Ben", "email": "ben@shop.example", "role": role, "active": active, "password": PASSWORD });
+    let added = house.owner.send("POST", "/api/app/members", Some(form(true))).await.json();
+    let mut ben = house.visitor();
+    ben.sign_in("ben@shop.example", PASSWORD).await;
+    let ben = Tablet::of(ben).await;
+    let path = format!("/api/app/members/{}", added["member"].as_str().unwrap());
+    assert_eq!(house.owner.send("PUT", &path, Some(form(false))).await.status, 200);
+    ben
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_lost_tablet_sends_waits_for_an_owner_and_is_done_once() {
     let house = stocked().await;
@@ -212,14 +224,7 @@ async fn a_seal_opens_for_its_own_person_device_and_shop() {
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_left_is_held_and_may_be_discarded() {
     let house = stocked().await;
-    let form = |active: bool| json!({ "name": "Ben", "email": "ben@shop.example", "role": "clerk", "active": active, "password": PASSWORD });
-    let added = house.owner.send("POST", "/api/app/members", Some(form(true))).await.json();
-    let mut ben = house.visitor();
-    ben.sign_in("ben@shop.example", PASSWORD).await;
-    let ben = Tablet::of(ben).await;
-    let path = format!("/api/app/members/{}", added["member"].as_str().unwrap());
-    assert_eq!(house.owner.send("PUT", &path, Some(form(false))).await.status, 200);
-
+    let ben = somebody_who_left(&house, "clerk").await;
     let work = [envelope(goods::stock("MUG", 4))];
     assert_eq!(handed_in(&house.visitor(), ben.sealed_file(&work)).await, (1, 0));
     assert_eq!(held(&house.owner).await[0]["why"], "left");
@@ -234,14 +239,7 @@ async fn whoever_has_left_is_held_and_may_be_discarded() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_decision_is_about_what_was_seen_and_an_owner_who_was_let_go_does_not_come_back() {
     let house = stocked().await;
-    let form = |active: bool| json!({ "name": "Ben", "email": "ben@shop.example", "role": "owner", "active": active, "password": PASSWORD });
-    let added = house.owner.send("POST", "/api/app/members", Some(form(true))).await.json();
-    let mut ben = house.visitor();
-    ben.sign_in("ben@shop.example", PASSWORD).await;
-    let ben = Tablet::of(ben).await;
-    let path = format!("/api/app/members/{}", added["member"].as_str().unwrap());
-    assert_eq!(house.owner.send("PUT", &path, Some(form(false))).await.status, 200);
-
+    let ben = somebody_who_left(&house, "owner").await;
     let seen = envelope(goods::stock("MUG", 4));
     assert_eq!(handed_in(&house.visitor(), ben.sealed_file(std::slice::from_ref(&seen))).await, (1, 0));
     let held_at = held(&house.owner).await[0]["held_at"].as_i64().unwrap();
