@@ -36,10 +36,10 @@ fn main() {
 fn Start() -> impl IntoView {
     let opened = RwSignal::new(None::<engine::Desk>);
     leptos::task::spawn_local(async move {
-        let desk = engine::open().await;
+        // The texts come while the books are opened.
+        let (desk, ()) = futures::join!(engine::open(), words::begin());
         #[cfg(feature = "bench")]
         bench::note_opened(desk);
-        words::set_language(engine::preferences::language());
         opened.set(Some(desk));
         kit::remove_boot_shell();
     });

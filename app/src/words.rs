@@ -3,10 +3,24 @@
 //! `t!("orders-new")` and `t!("n-orders", n = 3)` give the text now, and follow the language when they stand in a
 //! closure: `label=move || t!("orders-new")`.
 
+use crate::t;
+use engine::{NetError, preferences};
+use kit::{Toast, Toasts, Tone};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
+use leptos::task::spawn_local;
 use shared::people::Language;
+use shared::text;
+use std::cell::Cell;
 use std::sync::OnceLock;
+
+/// After so long the texts are asked for again.
+const AGAIN_MS: u32 = 2_000;
+
+thread_local! {
+    /// What was chosen last.
+    static WANTED: Cell<Option<Language>> = const { Cell::new(None) };
+}
 
 /// One language for the whole page. It lives outside the owner tree because event handlers speak too.
 fn signal() -> &'static ArcRwSignal<Language> {
@@ -23,8 +37,46 @@ pub fn language() -> Language {
     signal().get_untracked()
 }
 
-/// Speaks `language` from now on, everywhere at once.
-pub fn set_language(language: Language) {
+/// Loads the texts of a language; the app brings none with it.
+async fn learn(language: Language) -> Result<(), NetError> {
+    if !text::speaks(language) {
+        text::teach(language, &engine::load_texts(language).await?);
+    }
+    Ok(())
+}
+
+/// Speaks the language of this device, and nothing before its texts are here. While they cannot be loaded the page says so
+/// by itself and tries again.
+pub async fn begin() {
+    let language = preferences::language();
+    while learn(language).await.is_err() {
+        kit::show_boot_problem();
+        engine::sleep(AGAIN_MS).await;
+    }
+    speak(language);
+}
+
+/// Speaks another language from now on, and on this device from the next start. Without its texts it stays with the old
+/// one and says so.
+pub fn choose_language(chosen: Language, toasts: Toasts) {
+    WANTED.set(Some(chosen));
+    spawn_local(async move {
+        let learnt = learn(chosen).await;
+        // Somebody was faster than the connection.
+        if WANTED.get() != Some(chosen) {
+            return;
+        }
+        match learnt {
+            Ok(()) => {
+                preferences::set_language(chosen);
+                speak(chosen);
+            }
+            Err(_) => toasts.show(Toast::new(t!("language-not-here")).tone(Tone::Warn)),
+        }
+    });
+}
+
+fn speak(language: Language) {
     if signal().get_untracked() != language {
         signal().set(language);
     }

@@ -12,7 +12,6 @@ use std::time::Instant;
 const APP_INPUTS: &[&str] = &[
     "app",
     "shared/Cargo.toml",
-    "shared/build.rs",
     "shared/src",
     "shared/locales",
     "style",

@@ -1,20 +1,21 @@
 //! Turns what Trunk built into what the server embeds: no inline script (the content policy forbids it), a list of
-//! files for the service worker, short names where nobody reads them, and squeezed copies.
+//! files for the service worker, short names where nobody reads them, texts by language, and squeezed copies.
 mod loader;
 mod names;
 mod precache;
 mod squeeze;
+mod texts;
 
 use crate::console;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-/// First load of the app: all wasm and JavaScript, squeezed by brotli. The bench reports against this goal.
+/// First load of the app: all wasm and JavaScript and the texts of one language, squeezed by brotli. The bench reports against this goal.
 pub const FIRST_LOAD_BYTES_GOAL: u64 = 900_000;
 /// Above this nothing is shipped. A little more than the goal: the folder of a build decides in which order functions stand,
 /// and that alone moves the squeezed size by some hundred bytes.
-pub const FIRST_LOAD_BYTES_MAX: u64 = 906_000;
+pub const FIRST_LOAD_BYTES_MAX: u64 = 903_000;
 
 /// One file of the app and its sizes.
 pub struct Sized {
@@ -38,6 +39,7 @@ pub fn pack(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("Reading {}", page.display()))?;
     let html = names::shorten(dist, &html)?;
+    let html = texts::write(dist, &html)?;
     let (html, loader) = loader::moved_out(&html)?;
     fs::write(dist.join(&loader.name), loader.script)?;
     fs::write(&page, html)?;
@@ -52,9 +54,11 @@ pub fn sizes(dist: &Path) -> Result<Vec<Sized>> {
     squeeze::sizes(dist)
 }
 
-/// What the first load costs.
+/// What the first load costs: the code and the texts of one language, the larger one.
 pub fn first_load(sizes: &[Sized]) -> u64 {
-    sizes.iter().filter(|file| file.is_code()).map(|file| file.brotli).sum()
+    let code: u64 = sizes.iter().filter(|file| file.is_code()).map(|file| file.brotli).sum();
+    let texts = sizes.iter().filter(|file| texts::is_texts(&file.address)).map(|file| file.brotli).max();
+    code + texts.unwrap_or_default()
 }
 
 fn show(sizes: &[Sized]) {
@@ -68,7 +72,7 @@ fn show(sizes: &[Sized]) {
         ));
     }
     console::say(&format!(
-        "first load, wasm and js: {} bytes; the limit is {}",
+        "first load, wasm, js and the texts of one language: {} bytes; the limit is {}",
         console::grouped(first_load(sizes)),
         console::grouped(FIRST_LOAD_BYTES_MAX)
     ));
@@ -79,7 +83,7 @@ pub fn check_size(dist: &Path) -> Result<()> {
     let first_load = first_load(&sizes(dist)?);
     if first_load > FIRST_LOAD_BYTES_MAX {
         bail!(
-            "The app has grown too large: {} bytes of wasm and js, squeezed; {} are the limit. Look for a new dependency, or load a part later.",
+            "The app has grown too large: {} bytes of wasm, js and texts, squeezed; {} are the limit. Look for a new dependency, or load a part later.",
             console::grouped(first_load),
             console::grouped(FIRST_LOAD_BYTES_MAX)
         );

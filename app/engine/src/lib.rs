@@ -47,6 +47,7 @@ pub use device::clock::{breathe, now, sleep};
 pub use device::{ids, install, letters, preferences, scanner, sounds, updates};
 pub use index::{Counts, Filters, OrderIndex, OrderQuery, SortBy};
 pub use network::gate::SignUp;
+pub use network::texts::load as load_texts;
 pub use person::Session;
 pub use problems::{GateError, NetError, NotDone, Problem, SaveProblem, Unsent};
 pub use status::SyncStatus;

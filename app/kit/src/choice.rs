@@ -3,6 +3,7 @@
 use crate::field::{FieldIds, FieldNotes};
 use crate::{Glyph, Icon, Text};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// One thing that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -180,10 +181,19 @@ pub fn Segmented(
         let name = name.clone();
         choices.get().into_iter().map(move |choice| {
             let (own, told) = (choice.value.clone(), choice.value.clone());
+            let group = name.clone();
+            let change = move |_| {
+                on_change.run(told.clone());
+                // Whoever was told may need time, or may not take it: what is ticked is what is chosen.
+                let chosen = value.get_untracked();
+                if chosen != told {
+                    tick(&group, &chosen);
+                }
+            };
             view! {
                 <label class="segment">
                     <input type="radio" name=name.clone() value=choice.value prop:checked=move || *value.read() == own
-                        on:change=move |_| on_change.run(told.clone())/>
+                        on:change=change/>
                     <span>{choice.label}</span>
                 </label>
             }
@@ -194,5 +204,15 @@ pub fn Segmented(
             <legend class:visually-hidden=label_hidden>{move || label.get()}</legend>
             <div class="segments">{options}</div>
         </fieldset>
+    }
+}
+
+/// Ticks the choice with this value in a group of radio buttons; the browser takes the tick off the others.
+fn tick(group: &str, value: &str) {
+    let named = document().query_selector_all(&format!("input[name=\"{group}\"]"));
+    let Ok(inputs) = named else { return };
+    let inputs = (0..inputs.length()).filter_map(|at| inputs.item(at)?.dyn_into::<web_sys::HtmlInputElement>().ok());
+    for input in inputs.filter(|input| input.value() == value) {
+        input.set_checked(true);
     }
 }

@@ -81,7 +81,7 @@ pub use kbd::{Kbd, command_key};
 pub use menu::{Act, Menu, MenuItem};
 pub use qty_pad::{QtyPad, QtyPadWords, with_digit};
 pub use scan_band::{ScanBand, ScanKind};
-pub use shell::{DeskShell, Place, remove_boot_shell};
+pub use shell::{DeskShell, Place, remove_boot_shell, show_boot_problem};
 pub use shortcuts::{SCANNER_GAP_MS, Shortcut, ShortcutSheet, Shortcuts, provide_shortcuts, use_shortcuts};
 pub use sync_pill::{SyncPill, SyncState};
 pub use table::Table;

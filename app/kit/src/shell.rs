@@ -87,3 +87,11 @@ pub fn remove_boot_shell() {
         shell.remove();
     }
 }
+
+/// Says on the still shell that the app waits for a connection; the words stand in `index.html`, in every language.
+pub fn show_boot_problem() {
+    if let Some(problem) = document().get_element_by_id("boot-problem") {
+        // Taking an attribute away fails only for names that are no names.
+        let _ = problem.remove_attribute("hidden");
+    }
+}

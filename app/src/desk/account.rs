@@ -2,27 +2,13 @@
 
 use super::sign_out::SignOut;
 use super::use_desk;
-use crate::words::{language, set_language};
+use crate::words::{choose_language, language};
 use crate::{routes, t};
 use engine::Session;
 use engine::preferences::{self, Theme};
 use kit::{Glyph, Menu, MenuItem};
 use leptos::prelude::*;
 use shared::people::Language;
-
-/// Name of a language in itself, so that it is found by those who speak no other.
-pub fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "简体中文",
-        Language::English => "English",
-    }
-}
-
-/// Speaks another language from now on, and on this device from the next start.
-pub fn choose_language(chosen: Language) {
-    preferences::set_language(chosen);
-    set_language(chosen);
-}
 
 /// Keeps the manifest in the language of the screens, so that what is installed has its names in it. The page cannot do
 /// this by itself: it carries no script of its own.
@@ -42,11 +28,12 @@ pub fn follow_language() {
 /// The languages of the screens.
 #[component]
 pub fn LanguageMenu() -> impl IntoView {
+    let toasts = kit::use_toasts();
     let items = Signal::derive(move || {
         let now = language();
         Language::ALL
             .iter()
-            .map(|each| MenuItem::new(own_name(*each), move || choose_language(*each)).checked(*each == now))
+            .map(|each| MenuItem::new(each.own_name(), move || choose_language(*each, toasts)).checked(*each == now))
             .collect()
     });
     view! { <Menu label=move || t!("language") items icon=Glyph::Languages compact=true kind=kit::ButtonKind::Ghost/> }

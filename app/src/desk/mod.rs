@@ -12,7 +12,7 @@ mod shell;
 mod shop_here;
 mod sign_out;
 
-pub use account::{Account, ThemeMenu, follow_language, own_name};
+pub use account::{Account, ThemeMenu, follow_language};
 pub use clock::{provide_clock, use_now};
 pub use doing::{Doing, may, use_desk, use_doing, use_go, words_of};
 pub use guard::{ForThose, SignedIn};

@@ -1,8 +1,8 @@
 //! The frame of the screens before the desk: the brand, one card, language and appearance.
 
 use crate::t;
-use crate::words::{language, set_language};
-use kit::{BrandMark, Choice, Segmented, Text};
+use crate::words::{choose_language, language};
+use kit::{BrandMark, Choice, Segmented, Text, use_toasts};
 use leptos::prelude::*;
 use shared::people::Language;
 
@@ -33,18 +33,12 @@ pub fn Frame(
 /// The languages by their own names; the page changes at once.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
-    let choices = || {
-        Language::ALL
-            .iter()
-            .map(|language| {
-                Choice::new(language.tag(), shared::text::t(*language, &format!("language-{}", language.tag())))
-            })
-            .collect::<Vec<_>>()
-    };
+    let choices =
+        || Language::ALL.iter().map(|language| Choice::new(language.tag(), language.own_name())).collect::<Vec<_>>();
+    let toasts = use_toasts();
     let change = move |tag: String| {
         if let Some(language) = Language::from_tag(&tag) {
-            engine::preferences::set_language(language);
-            set_language(language);
+            choose_language(language, toasts);
         }
     };
     view! {

@@ -122,12 +122,7 @@ pub fn SignUp() -> impl IntoView {
 
 #[component]
 fn ShopFields(form: Form) -> impl IntoView {
-    let languages = || {
-        Language::ALL
-            .iter()
-            .map(|l| Choice::new(l.tag(), shared::text::t(*l, &format!("language-{}", l.tag()))))
-            .collect::<Vec<_>>()
-    };
+    let languages = || Language::ALL.iter().map(|l| Choice::new(l.tag(), l.own_name())).collect::<Vec<_>>();
     view! {
         <Field label=move || t!("gate-shop-name") hint=move || t!("gate-shop-name-hint") value=form.shop.text()
             on_input=form.shop.typed() error=form.shop.error() autocomplete="organization" max_length=160 takes_scans=true/>

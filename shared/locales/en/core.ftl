@@ -53,6 +53,7 @@ version = Version { $version }
 language = Language
 language-zh-CN = 中文
 language-en = English
+language-not-here = The other language is not on this device yet. Connect and choose it again.
 theme = Appearance
 theme-light = Light
 theme-dark = Dark

@@ -53,6 +53,7 @@ version = 版本 { $version }
 language = 语言
 language-zh-CN = 中文
 language-en = English
+language-not-here = 本设备上还没有该语言的文字。请连接网络后再选择一次。
 theme = 外观
 theme-light = 浅色
 theme-dark = 深色

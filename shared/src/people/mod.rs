@@ -33,6 +33,14 @@ impl Language {
         }
     }
 
+    /// The name of the language in itself, so that it is found by those who speak no other.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::Chinese => "简体中文",
+            Language::English => "English",
+        }
+    }
+
     /// Takes `zh`, `zh-Hans-CN`, `en-GB`…; none for a language Waybill does not speak.
     pub fn from_tag(tag: &str) -> Option<Language> {
         match tag.get(..2).map(str::to_ascii_lowercase).as_deref() {

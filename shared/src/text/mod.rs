@@ -1,7 +1,8 @@
 //! The message catalogue: every text that people read, in every language, for screens, refusals, mails and pages.
 //!
-//! Texts are Fluent files in `shared/locales/<language>/<part>.ftl`; `shared/build.rs` leaves their comments out. A test proves that both languages have every key
-//! and the same variables.
+//! Texts are Fluent files in `shared/locales/<language>/<part>.ftl`, those that only the office says in `office/` below it.
+//! The office is compiled with all of them; the app loads those of one language from a file that the build makes of them.
+//! A test proves that both languages have every key and the same variables.
 
 pub mod commands;
 pub mod intake;
@@ -57,57 +58,72 @@ impl From<crate::base::Quantity> for Arg {
 }
 
 macro_rules! catalogue {
-    ($($(#[$when:meta])? $part:literal),* $(,)?) => {
-        /// The sources of a language: (part, Fluent text).
+    ($($part:literal),* $(,)?) => {
+        /// The sources of a language: (part, Fluent text). One file a part, so that a room's words stand together.
+        #[cfg(feature = "office")]
         pub fn sources(language: Language) -> &'static [(&'static str, &'static str)] {
             match language {
-                Language::English => &[$($(#[$when])? ($part, include_str!(concat!(env!("OUT_DIR"), "/en/", $part, ".ftl"))),)*],
-                Language::Chinese => &[$($(#[$when])? ($part, include_str!(concat!(env!("OUT_DIR"), "/zh-CN/", $part, ".ftl"))),)*],
+                Language::English => &[$(($part, include_str!(concat!("../../locales/en/", $part, ".ftl"))),)*],
+                Language::Chinese => &[$(($part, include_str!(concat!("../../locales/zh-CN/", $part, ".ftl"))),)*],
             }
         }
     };
 }
 
-// One file a part, so that a room's words stand together.
-catalogue!(
-    "core",
-    "rules",
-    "desk",
-    "floor",
-    "import",
-    "sync",
-    "gate",
-    #[cfg(feature = "office")]
-    "office",
-    #[cfg(feature = "office")]
-    "problem",
-);
+catalogue!("core", "rules", "desk", "floor", "import", "sync", "gate", "office/office", "office/problem");
 
-fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
-    static ENGLISH: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-    static CHINESE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-    let cell = match language {
+type Bundle = FluentBundle<FluentResource>;
+
+fn place_of(language: Language) -> &'static OnceLock<Bundle> {
+    static ENGLISH: OnceLock<Bundle> = OnceLock::new();
+    static CHINESE: OnceLock<Bundle> = OnceLock::new();
+    match language {
         Language::English => &ENGLISH,
         Language::Chinese => &CHINESE,
-    };
-    cell.get_or_init(|| {
-        let tag = language.tag().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Isolation marks would end up in mails, file names and search fields.
-        bundle.set_use_isolating(false);
-        for (_, source) in sources(language) {
-            let resource = match FluentResource::try_new((*source).to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            bundle.add_resource_overriding(resource);
-        }
-        bundle
-    })
+    }
+}
+
+fn bundle_of<'a>(language: Language, sources: impl IntoIterator<Item = &'a str>) -> Bundle {
+    let tag = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    // Isolation marks would end up in mails, file names and search fields.
+    bundle.set_use_isolating(false);
+    for source in sources {
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// The office has all texts with it.
+#[cfg(feature = "office")]
+fn bundle(language: Language) -> Option<&'static Bundle> {
+    let sources = sources(language).iter().map(|(_, source)| *source);
+    Some(place_of(language).get_or_init(|| bundle_of(language, sources)))
+}
+
+/// The texts that were learnt.
+#[cfg(not(feature = "office"))]
+fn bundle(language: Language) -> Option<&'static Bundle> {
+    place_of(language).get()
+}
+
+/// Teaches a language: the Fluent text of all its parts. A browser loads the one language that it speaks; whoever has the
+/// texts already keeps those.
+pub fn teach(language: Language, source: &str) {
+    place_of(language).get_or_init(|| bundle_of(language, [source]));
+}
+
+/// Whether there is anything to say in this language yet.
+pub fn speaks(language: Language) -> bool {
+    bundle(language).is_some()
 }
 
 /// The text of `key`. A key that does not exist shows itself, so that it is seen and mended.
 pub fn say(language: Language, key: &str, args: &[(&str, Arg)]) -> String {
-    let bundle = bundle(language);
+    let Some(bundle) = bundle(language) else { return key.to_owned() };
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else { return key.to_owned() };
     let mut fluent = FluentArgs::with_capacity(args.len());
     for (name, arg) in args {

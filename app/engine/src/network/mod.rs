@@ -4,6 +4,7 @@
 pub(crate) mod gate;
 pub(crate) mod live;
 pub(crate) mod sync;
+pub(crate) mod texts;
 
 use crate::device::preferences;
 use crate::problems::{NetError, Problem};

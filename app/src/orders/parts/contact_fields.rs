@@ -1,6 +1,5 @@
 //! Who gets it, as a form: name, e-mail, phone, and the language of messages.
 
-use crate::desk::own_name;
 use crate::entry::Entry;
 use crate::t;
 use kit::{Choice, Field, FieldKind, Select};
@@ -56,7 +55,7 @@ pub fn ContactFields(
 ) -> impl IntoView {
     let ContactEntries { name, email, phone, language } = entries;
     let languages =
-        Signal::stored(Language::ALL.iter().map(|each| Choice::new(each.tag(), own_name(*each))).collect::<Vec<_>>());
+        Signal::stored(Language::ALL.iter().map(|each| Choice::new(each.tag(), each.own_name())).collect::<Vec<_>>());
     let choose = move |tag: String| {
         if let Some(chosen) = Language::from_tag(&tag) {
             language.set(chosen);

@@ -83,6 +83,7 @@ fn kind(name: &str) -> &'static str {
         "wasm" => "application/wasm",
         "css" => "text/css",
         "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
         "png" => "image/png",
         "webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",
