@@ -17,7 +17,11 @@ const AGAIN_MS: i64 = 3_600_000;
 
 /// Of everybody who has worked on this device.
 pub(crate) async fn unsent() -> Stored<HandIn> {
-    let shares = shares(None).await?.into_iter().map(|(_, share)| share).collect();
+    let outbox = here(|tab| tab.outbox.clone());
+    let mut shares = Vec::new();
+    for person in outbox.remembered().await?.people {
+        shares.extend(share(&outbox, &person).await?);
+    }
     Ok(file(shares))
 }
 
@@ -25,21 +29,11 @@ fn file(shares: Vec<Share>) -> HandIn {
     HandIn { format: FORMAT, exported_at: clock::now(), device: preferences::device_name(), shares }
 }
 
-/// With the number of the last change in each; without the one of this client, which sends by itself.
-async fn shares(but: Option<ClientId>) -> Stored<Vec<(u64, Share)>> {
-    let outbox = here(|tab| tab.outbox.clone());
-    let mut shares = Vec::new();
-    for person in outbox.remembered().await?.people {
-        if Some(person.client) != but {
-            shares.extend(share(&outbox, &person).await?);
-        }
-    }
-    Ok(shares)
-}
-
-async fn share(outbox: &Outbox, person: &Person) -> Stored<Option<(u64, Share)>> {
+async fn share(outbox: &Outbox, person: &Person) -> Stored<Option<Share>> {
     let waiting = outbox.standing(person.client, Standing::Waiting, u32::MAX).await?;
-    let Some(last) = waiting.last().map(|entry| entry.seq) else { return Ok(None) };
+    if waiting.is_empty() {
+        return Ok(None);
+    }
     let key = outbox.seal(person).await?;
     let mut share = Share {
         tenant: person.tenant,
@@ -56,7 +50,7 @@ async fn share(outbox: &Outbox, person: &Person) -> Stored<Option<(u64, Share)>>
         // Better open than lost: an owner can vouch for it.
         share.pushes.push(sealed.map_or(Enclosed::Open(body), Enclosed::Sealed));
     }
-    Ok(Some((last, share)))
+    Ok(Some(share))
 }
 
 /// A file that [`unsent`] has made on some device, as it was saved.
@@ -71,22 +65,36 @@ pub(crate) async fn hand_in_by_itself() {
     // Whoever the office still knows sends by themselves.
     let is_known = here(|tab| !tab.facts.get().expired);
     let sender = here(|tab| tab.person.borrow().as_ref().filter(|_| is_known).map(|person| person.client));
-    for (last, share) in shares(sender).await.unwrap_or_default() {
-        if rests(share.client, last) || share.pushes.iter().any(|push| matches!(push, Enclosed::Open(_))) {
+    let outbox = here(|tab| tab.outbox.clone());
+    let people = outbox.remembered().await.map(|remembered| remembered.people).unwrap_or_default();
+    for person in people.iter().filter(|person| Some(person.client) != sender) {
+        // Asked before anything is read and sealed: this is looked at again every minute.
+        let Ok(last) = outbox.last_seq(person.client).await else { continue };
+        if rests(person.client, last) {
             continue;
         }
-        rest(share.client, last, clock::now().0.saturating_add(AGAIN_MS));
-        let mut is_taken = true;
-        // One after the other: together they may be more than the office reads at once.
-        for push in &share.pushes {
-            let part = Share { pushes: vec![push.clone()], ..share.clone() };
-            let Ok(text) = serde_json::to_string(&file(vec![part])) else { return };
-            let answer = sync::hand_in_part(text).await;
-            is_taken &= answer.is_ok_and(|sum| sum.held + sum.known > 0);
+        if let Ok(Some(share)) = share(&outbox, person).await {
+            hand_in_share(&share, last).await;
         }
-        if is_taken {
-            rest(share.client, last, i64::MAX);
-        }
+    }
+}
+
+/// `last` is the number of the newest change of this client, as far as the office hears of it.
+async fn hand_in_share(share: &Share, last: u64) {
+    if share.pushes.iter().any(|push| matches!(push, Enclosed::Open(_))) {
+        return;
+    }
+    rest(share.client, last, clock::now().0.saturating_add(AGAIN_MS));
+    let mut is_taken = true;
+    // One after the other: together they may be more than the office reads at once.
+    for push in &share.pushes {
+        let part = Share { pushes: vec![push.clone()], ..share.clone() };
+        let Ok(text) = serde_json::to_string(&file(vec![part])) else { return };
+        let answer = sync::hand_in_part(text).await;
+        is_taken &= answer.is_ok_and(|sum| sum.held + sum.known > 0);
+    }
+    if is_taken {
+        rest(share.client, last, i64::MAX);
     }
 }
 

@@ -87,9 +87,9 @@ impl Facts {
         }
     }
 
-    /// What waits for a person.
+    /// What waits for a person. What the office holds can be decided only where it can be reached.
     pub fn decisions(&self) -> usize {
-        self.needs_you + self.held
+        self.needs_you + if self.unreachable { 0 } else { self.held }
     }
 
     fn is_loading(&self) -> bool {
@@ -144,6 +144,15 @@ mod tests {
         assert_eq!(opening.status(NOW), SyncStatus::Loading(Filling::default()), "unsent work may still be found");
         assert_eq!(Facts { waiting: 1, ..loading }.status(NOW), SyncStatus::Sending(1), "own work is said first");
         assert_eq!(Facts { unreachable: true, ..loading }.status(NOW), SyncStatus::Offline { waiting: 0 });
+    }
+
+    #[test]
+    fn what_the_office_holds_is_asked_for_where_it_can_be_decided() {
+        let held = Facts { held: 2, ..facts() };
+        assert_eq!(held.status(NOW), SyncStatus::NeedsYou(2));
+        assert_eq!(Facts { unreachable: true, ..held }.status(NOW), SyncStatus::Offline { waiting: 0 });
+        let both = Facts { needs_you: 1, unreachable: true, ..held };
+        assert_eq!(both.status(NOW), SyncStatus::NeedsYou(1), "what was refused is decided here");
     }
 
     #[test]
