@@ -14,6 +14,7 @@ pub const SIGN_UP: &str = "/sign-up";
 pub const HOME: &str = "/home";
 pub const ORDERS: &str = "/orders";
 pub const NEW_ORDER: &str = "/orders/new";
+pub const OLDER_ORDERS: &str = "/orders/older";
 pub const IMPORT: &str = "/orders/import";
 pub const RECEIVING: &str = "/receiving";
 pub const NEW_RECEIPT: &str = "/receiving/new";
@@ -31,6 +32,11 @@ pub const LOOK_UP: &str = "/floor/lookup";
 /// hold any letter.
 fn below(list: &str, id: impl ToString) -> String {
     format!("{list}/{}", String::from(js_sys::encode_uri_component(&id.to_string())))
+}
+
+/// Older orders with these words.
+pub fn older_orders(words: &str) -> String {
+    format!("{OLDER_ORDERS}?q={}", String::from(js_sys::encode_uri_component(words)))
 }
 
 pub fn order(id: impl ToString) -> String {
@@ -99,6 +105,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("orders") view=orders::Orders/>
                     <Route path=path!("orders/new") view=NewOrder/>
                     <Route path=path!("orders/import") view=ImportOrders/>
+                    <Route path=path!("orders/older") view=orders::OlderOrders/>
                     <Route path=path!("orders/:id") view=orders::OrderPage/>
                     <Route path=path!("receiving") view=receiving::Receiving/>
                     <Route path=path!("receiving/new") view=NewReceipt/>

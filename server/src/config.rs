@@ -1,6 +1,7 @@
 //! How this server is set up: command line over environment over defaults. Every setting has one name.
 use ipnet::IpNet;
 use shared::base::{Email, Malformed};
+use shared::sync::office::archive::{WINDOWS, Windows};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -51,6 +52,11 @@ pub struct Serving {
     #[arg(long = "trusted-proxy", env = "WAYBILL_TRUSTED_PROXIES", value_delimiter = ',', value_name = "CIDR")]
     pub trusted_proxies: Vec<IpNet>,
 
+    /// Days that orders which are over, and moves of stock, stay on devices; the server keeps them for ever. Without it: 90, and
+    /// fewer (but 7) where devices would hold more than 100,000 orders or 200,000 moves.
+    #[arg(long, env = "WAYBILL_DEVICE_DAYS", value_name = "DAYS")]
+    pub device_days: Option<u32>,
+
     /// Token that /metrics asks for (`Authorization: Bearer …`). Without it, /metrics answers to this machine only.
     #[arg(long, env = "WAYBILL_METRICS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     pub metrics_token: Option<String>,
@@ -74,6 +80,11 @@ impl Serving {
         let text = self.mail_from.trim();
         let bare = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map_or(text, |(_, address)| address);
         Email::parse(bare)
+    }
+
+    /// How long what is over stays on devices.
+    pub fn windows(&self) -> Windows {
+        self.device_days.map_or(WINDOWS, Windows::of_days)
     }
 
     pub fn trusts(&self, peer: IpAddr) -> bool {

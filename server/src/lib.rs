@@ -1,4 +1,5 @@
 //! The office of Waybill: the same rules on PostgreSQL, whose answer is final.
+pub mod archive;
 pub mod cli;
 pub mod config;
 pub mod demo;

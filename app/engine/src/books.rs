@@ -3,11 +3,10 @@
 
 use crate::index::OrderIndex;
 use crate::watch::{Watched, Watchers};
-use shared::base::sorting;
 use shared::base::{BinCode, OrderId, Sku, WarehouseCode};
 use shared::catalog::{BarcodeClaim, Product};
 use shared::engine::{Key, Kind, Recorded};
-use shared::inventory::{Location, Move, Stock, Warehouse};
+use shared::inventory::{Location, Stock, Warehouse};
 use shared::orders::Order;
 use shared::people::Merchant;
 use shared::sync::replica::Replica;
@@ -103,12 +102,5 @@ impl<'a> Books<'a> {
             .map(|claim| claim.sku.clone());
         let sku = by_barcode.or_else(|| Sku::parse(code).ok())?;
         self.get::<Product>(sku)
-    }
-
-    /// The moves of a SKU, newest first.
-    pub fn moves_of(&self, sku: &Sku) -> Vec<Arc<Move>> {
-        let mut moves: Vec<Arc<Move>> = self.all::<Move>().filter(|each| each.sku == *sku).collect();
-        sorting::sort_by(&mut moves, |a, b| b.occurred_at.cmp(&a.occurred_at).then_with(|| b.id.cmp(&a.id)));
-        moves
     }
 }

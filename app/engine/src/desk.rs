@@ -1,5 +1,6 @@
 //! The desk: the one handle that screens have. They act, they watch, and no screen awaits the network.
 
+use crate::archive::{self, OlderOrder};
 use crate::books::Books;
 use crate::change::Change;
 use crate::counter;
@@ -23,9 +24,12 @@ use futures::future::{LocalBoxFuture, join};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::base::{OrderId, Sku};
 use shared::engine::{Command, Outcome, Refusal};
+use shared::inventory::Move;
 use shared::sync::hand_in::HandedIn;
 use shared::sync::ways::Way;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Commands of a long list that go into one transaction of the outbox.
@@ -185,6 +189,25 @@ impl Desk {
     /// An owner has decided about something that was held: asks how much still is.
     pub fn held_changed(self) {
         courier::greet_again();
+    }
+
+    /// Older orders with these words, behind `last`, and whether there are more. Needs a connection.
+    pub async fn older_orders(
+        self,
+        words: &str,
+        last: Option<&OlderOrder>,
+    ) -> Result<(Vec<OlderOrder>, bool), NetError> {
+        archive::list(words, last).await
+    }
+
+    /// Brings an older order to look at: it is seen in this tab, and is on no list. Needs a connection.
+    pub async fn look_up_order(self, order: OrderId) -> Result<(), NetError> {
+        archive::look_up(order).await
+    }
+
+    /// Older moves of a product behind `last`, and whether there are more. Needs a connection.
+    pub async fn older_moves(self, sku: &Sku, last: Option<&Move>) -> Result<(Vec<Arc<Move>>, bool), NetError> {
+        archive::moves(sku, last).await
     }
 
     /// Whether the browser has promised to keep this device's data.

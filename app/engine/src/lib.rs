@@ -8,6 +8,7 @@
 //! - [`scanner::use_scanner`] for scans, [`sounds`] for what they sound like.
 //! - [`updates`] and [`install`] for the app itself.
 
+mod archive;
 mod bench;
 mod books;
 mod change;
@@ -39,6 +40,7 @@ mod tabs;
 mod tests;
 mod watch;
 
+pub use archive::OlderOrder;
 pub use books::Books;
 pub use change::{Change, ChangeState};
 pub use desk::{Desk, Method, open};

@@ -128,6 +128,8 @@ impl Tab {
         let fresh = self.fresh_rows.borrow_mut().remove(&id);
         let row = match fresh {
             Some((made_of, row)) if version == Some(made_of) => Some(row),
+            // Somebody only looks at it: it is on no list.
+            _ if !replica.holds(key) => None,
             _ => replica.look(key).as_ref().and_then(Order::unwrap).map(|order| OrderRow::of(order)),
         };
         let mut orders = self.orders.borrow_mut();

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::engine::{Command, Outcome};
-use shared::people::Right;
+use shared::people::{Right, Role};
 
 /// The desk of this device.
 pub fn use_desk() -> Desk {
@@ -20,6 +20,12 @@ pub fn use_desk() -> Desk {
 pub fn may(right: Right) -> Signal<bool> {
     let desk = use_desk();
     Signal::derive(move || has_right(desk, right))
+}
+
+/// Whether the person may look at orders that this device does not hold any more.
+pub fn sees_archive() -> Signal<bool> {
+    let session = use_desk().session();
+    Signal::derive(move || session.read().role().is_some_and(Role::sees_archive))
 }
 
 fn has_right(desk: Desk, right: Right) -> bool {

@@ -31,32 +31,35 @@ fn touches(entry: &Move, warehouse: Option<&WarehouseCode>) -> bool {
 }
 
 /// The lines of the ledger, newest first. The order is that of the physical time; late facts stand where they happened.
-pub fn ledger(moves: impl Iterator<Item = Arc<Move>>, warehouse: Option<&WarehouseCode>) -> Vec<LedgerLine> {
+/// `on_hand` is what is there now: balances are counted back from it, because older moves need not be here.
+pub fn ledger(
+    moves: impl Iterator<Item = Arc<Move>>,
+    warehouse: Option<&WarehouseCode>,
+    on_hand: i64,
+) -> Vec<LedgerLine> {
     let mut entries: Vec<Arc<Move>> = moves.filter(|entry| touches(entry, warehouse)).collect();
     sorting::sort_by(&mut entries, |a, b| {
         a.occurred_at.cmp(&b.occurred_at).then_with(|| a.recorded_at.cmp(&b.recorded_at)).then_with(|| a.id.cmp(&b.id))
     });
-    let mut balance = 0;
-    let mut lines: Vec<LedgerLine> = entries
-        .into_iter()
-        .map(|entry| {
-            let change = change_of(&entry, warehouse);
-            balance += change;
-            LedgerLine { entry, change, balance }
-        })
-        .collect();
-    lines.reverse();
-    lines
+    let mut after = on_hand;
+    let line = |entry: Arc<Move>| {
+        let (change, balance) = (change_of(&entry, warehouse), after);
+        after -= change;
+        LedgerLine { entry, change, balance }
+    };
+    entries.into_iter().rev().map(line).collect()
 }
 
-/// The balance at the end of each of the last `days` days of the shop's clock, oldest first.
+/// The balance at the end of each of the last `days` days of the shop's clock, oldest first. Before the first line that is
+/// here: what that one found.
 pub fn daily_balances(lines: &[LedgerLine], now: Moment, offset_minutes: i32, days: i64) -> Vec<i64> {
     let shift = i64::from(offset_minutes) * MINUTE;
+    let at_first = lines.last().map_or(0, |line| line.balance - line.change);
     let today = (now.0 + shift).div_euclid(DAY);
     (0..days)
         .map(|at| {
             let end_of_day = (today - (days - 1 - at) + 1) * DAY - shift;
-            lines.iter().find(|line| line.entry.occurred_at.0 < end_of_day).map_or(0, |line| line.balance)
+            lines.iter().find(|line| line.entry.occurred_at.0 < end_of_day).map_or(at_first, |line| line.balance)
         })
         .collect()
 }
@@ -93,16 +96,23 @@ mod tests {
             entry("b", 30, 2, bin("HZ"), Place::Customer),
             entry("c", 20, 1, bin("HZ"), bin("SH")),
         ];
-        let all = ledger(moves.clone().into_iter(), None);
+        let all = ledger(moves.clone().into_iter(), None, 3);
         assert_eq!(all.iter().map(|line| (line.change, line.balance)).collect::<Vec<_>>(), [(-2, 3), (0, 5), (5, 5)]);
         let hz = WarehouseCode::parse("HZ").unwrap();
-        let here = ledger(moves.into_iter(), Some(&hz));
+        let here = ledger(moves.into_iter(), Some(&hz), 2);
         assert_eq!(here.iter().map(|line| (line.change, line.balance)).collect::<Vec<_>>(), [(-2, 2), (-1, 4), (5, 5)]);
     }
 
     #[test]
+    fn what_is_not_here_any_more_still_counts() {
+        let lines = ledger([entry("b", 30, 2, bin("HZ"), Place::Customer)].into_iter(), None, 3);
+        assert_eq!((lines[0].change, lines[0].balance), (-2, 3));
+        assert_eq!(daily_balances(&lines, Moment(DAY), 0, 3), [5, 3, 3]);
+    }
+
+    #[test]
     fn days_end_at_the_midnight_of_the_shop() {
-        let lines = ledger([entry("a", DAY - 3 * 60 * MINUTE, 5, Place::Supplier, bin("HZ"))].into_iter(), None);
+        let lines = ledger([entry("a", DAY - 3 * 60 * MINUTE, 5, Place::Supplier, bin("HZ"))].into_iter(), None, 5);
         // Eight hours east this was already the second day.
         assert_eq!(daily_balances(&lines, Moment(2 * DAY), 480, 3), [0, 5, 5]);
         assert_eq!(daily_balances(&lines, Moment(2 * DAY), 0, 3), [5, 5, 5]);

@@ -8,6 +8,7 @@ pub mod ledger;
 mod levels;
 mod levels_page;
 mod moves;
+mod older_moves;
 mod sku_page;
 pub mod spots;
 mod transfer_dialog;

@@ -1,6 +1,7 @@
 //! The ledger of one SKU on screen: every move with who, why, from where to where, and the balance after it.
 
 use super::ledger::LedgerLine;
+use super::older_moves::{OlderMoves, ReadOn};
 use crate::words::language;
 use crate::{format, routes, t};
 use engine::Desk;
@@ -18,7 +19,7 @@ const PAGE: usize = 50;
 const LATE: i64 = 2 * MINUTE;
 
 #[component]
-pub fn Moves(lines: Memo<Vec<LedgerLine>>) -> impl IntoView {
+pub fn Moves(lines: Memo<Vec<LedgerLine>>, older: OlderMoves) -> impl IntoView {
     let shown = RwSignal::new(PAGE);
     let visible = move || lines.read().iter().take(shown.get()).cloned().collect::<Vec<_>>();
     view! {
@@ -41,11 +42,11 @@ pub fn Moves(lines: Memo<Vec<LedgerLine>>) -> impl IntoView {
                         </Each>
                     </tbody>
                 </Table>
-                <Show when=move || { lines.read().len() > shown.get() }>
-                    <div class="card-more">
-                        <Button label=move || t!("more") on_press=move || shown.update(|shown| *shown += PAGE)/>
-                    </div>
-                </Show>
+            </Show>
+            <Show when=move || { lines.read().len() > shown.get() } fallback=move || view! { <ReadOn older/> }>
+                <div class="card-more">
+                    <Button label=move || t!("more") on_press=move || shown.update(|shown| *shown += PAGE)/>
+                </div>
             </Show>
         </Card>
     }

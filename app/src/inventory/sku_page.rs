@@ -5,6 +5,7 @@ use super::bins::{Bins, StockActs};
 use super::count_dialog::CountDialog;
 use super::ledger::{daily_balances, ledger};
 use super::moves::Moves;
+use super::older_moves::OlderMoves;
 use super::spots::warehouse_choices;
 use super::transfer_dialog::TransferDialog;
 use crate::catalog::ProductEditor;
@@ -18,7 +19,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::base::{Sku, WarehouseCode};
 use shared::catalog::Product;
-use shared::inventory::Move;
+use shared::inventory::{Move, Stock};
 use shared::people::Right;
 use std::sync::Arc;
 
@@ -43,9 +44,16 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
     let acts = StockActs::new();
     let product = doing.desk.watch(move |books| books.get::<Product>(sku.get()));
     let warehouse = RwSignal::new(None::<WarehouseCode>);
+    let older = OlderMoves::new(sku);
     let lines = doing.desk.watch(move |books| {
-        let sku = sku.get();
-        ledger(books.all::<Move>().filter(|entry| entry.sku == sku), warehouse.read().as_ref())
+        let (sku, warehouse) = (sku.get(), warehouse.read());
+        let here = |stock: &Arc<Stock>| warehouse.as_ref().is_none_or(|code| stock.warehouse == *code);
+        let on_hand =
+            books.stock_everywhere(&sku).iter().filter(|stock| here(stock)).map(|stock| stock.on_hand()).sum();
+        let moves = books.all::<Move>().filter(|entry| entry.sku == sku);
+        // What was filed just now may still be here.
+        let filed = older.moves.get().into_iter().filter(|entry| books.get::<Move>(&entry.id).is_none());
+        ledger(moves.chain(filed), warehouse.as_ref(), on_hand)
     });
     let title = move || product.get().map_or_else(|| sku.get().to_string(), |product| product.name.to_string());
     if let Some(shortcuts) = use_shortcuts() {
@@ -78,7 +86,7 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
             <div class="stack">
                 <Bins sku acts/>
                 <WarehouseFilter warehouse/>
-                <Moves lines/>
+                <Moves lines older/>
             </div>
             <div class="stack">
                 <Numbers sku warehouse lines=Signal::derive(move || daily_balances(&lines.read(), engine::now(), format::shop_offset(), DAYS))/>

@@ -9,10 +9,11 @@ mod side;
 mod step;
 mod story;
 
-use crate::desk::use_desk;
+use crate::desk::{sees_archive, use_desk};
 use crate::{format, routes, t};
 use dialogs::{AllDialogs, Dialogs};
-use kit::{ButtonKind, EmptyState, Glyph, LinkButton, PageHead};
+use engine::NetError;
+use kit::{Button, ButtonKind, EmptyState, Glyph, LinkButton, PageHead, Skeleton};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use shared::base::OrderId;
@@ -29,7 +30,7 @@ pub fn OrderPage() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get_str("id").and_then(|id| id.parse::<OrderId>().ok()));
     move || match id.get() {
         Some(id) => view! { <Found id/> }.into_any(),
-        None => view! { <Missing/> }.into_any(),
+        None => view! { <Missing unreachable=Signal::stored(false) ask=Callback::new(|()| ())/> }.into_any(),
     }
 }
 
@@ -46,16 +47,59 @@ fn Found(id: OrderId) -> impl IntoView {
                 let order = Signal::derive(move || found.get().unwrap_or_else(|| first.clone()));
                 view! { <Sheet order/> }.into_any()
             }
-            None => view! { <Missing/> }.into_any(),
+            None => view! { <NotHere id/> }.into_any(),
         }
     }
 }
 
+/// How far the question is whether the office has it in the archive.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    Waiting,
+    /// It has none, or does not show it.
+    No,
+    Unreachable,
+}
+
+/// Not on this device: it may be an older one, which the office shows.
 #[component]
-fn Missing() -> impl IntoView {
+fn NotHere(id: OrderId) -> impl IntoView {
+    let desk = use_desk();
+    let asked = RwSignal::new(Asked::Waiting);
+    let ask = move || {
+        asked.set(Asked::Waiting);
+        leptos::task::spawn_local(async move {
+            // What comes is seen by whoever watches the order.
+            let answer = match desk.look_up_order(id).await {
+                Ok(()) if desk.read(|books| books.order(id).is_some()) => return,
+                Ok(()) => Asked::No,
+                Err(NetError::Problem(_)) => Asked::No,
+                Err(_) => Asked::Unreachable,
+            };
+            asked.try_set(answer);
+        });
+    };
+    if sees_archive().get_untracked() {
+        ask();
+    } else {
+        asked.set(Asked::No);
+    }
+    view! {
+        <Show when=move || asked.get() != Asked::Waiting fallback=move || view! { <Skeleton lines=8 label=move || t!("order-looked-up")/> }>
+            <Missing unreachable=Signal::derive(move || asked.get() == Asked::Unreachable) ask=Callback::new(move |()| ask())/>
+        </Show>
+    }
+}
+
+#[component]
+fn Missing(unreachable: Signal<bool>, ask: Callback<()>) -> impl IntoView {
+    let note = move || if unreachable.get() { t!("order-missing-offline") } else { t!("order-missing-note") };
     view! {
         <h1 class="visually-hidden">{move || t!("order-missing")}</h1>
-        <EmptyState title=move || t!("order-missing") note=move || t!("order-missing-note") icon=Glyph::Search>
+        <EmptyState title=move || t!("order-missing") note icon=Glyph::Search>
+            <Show when=move || unreachable.get()>
+                <Button label=move || t!("retry") on_press=move || ask.run(())/>
+            </Show>
             <LinkButton label=move || t!("order-missing-way") href=routes::ORDERS kind=ButtonKind::Primary/>
         </EmptyState>
     }

@@ -3,16 +3,16 @@
 mod batch;
 mod filters;
 mod query;
-mod row;
+pub mod row;
 
-use crate::desk::{may, use_desk, use_now};
+use crate::desk::{may, sees_archive, use_desk, use_now};
 use crate::format;
 use crate::{routes, t};
 use batch::Batch;
 use filters::Toolbar;
 use kit::{
-    BatchBar, Button, ButtonKind, Column, DataTable, EmptyState, Glyph, LinkButton, PageHead, Selection, Shortcut,
-    Skeleton, Tab, Tabs, use_shortcuts,
+    BatchBar, Button, ButtonKind, DataTable, EmptyState, Glyph, LinkButton, PageHead, Selection, Shortcut, Skeleton,
+    Tab, Tabs, use_shortcuts,
 };
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -22,6 +22,10 @@ use shared::orders::{OrderRow, View};
 use shared::people::Right;
 use shared::text::words;
 use std::sync::Arc;
+
+/// What each column is sorted by.
+const SORTED: &[Option<&str>] =
+    &[Some("number"), Some("ship_by"), Some("customer"), Some("units"), Some("status"), None, Some("total")];
 
 /// The address of a view of the list.
 pub fn list_href(view: View) -> String {
@@ -104,7 +108,7 @@ pub fn Orders() -> impl IntoView {
             }/>
             <Tabs label=move || t!("orders-views") tabs/>
             <BatchBar selection count_label=move || t!("n-selected", n = selection.len()) clear_label=move || t!("orders-select-none")
-                toolbar=move || view! { <Toolbar list go search/> }>
+                toolbar=move || view! { <Toolbar list go search/><Older list/> }>
                 // What is to be done depends on the orders themselves; the rows may be here before them.
                 <Show when=move || whole.get()><Batch selection/></Show>
             </BatchBar>
@@ -135,15 +139,8 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
     };
     // Boxes are for those who can do something with what they tick.
     let selection = batch::ANY_OF.iter().any(|right| may(*right).get_untracked()).then_some(selection);
-    let columns = vec![
-        Column::new(move || t!("word-order"), 7).fixed().sortable("number"),
-        Column::new(move || t!("word-ship-by"), 9).fixed().sortable("ship_by"),
-        Column::new(move || t!("word-customer"), 9).sortable("customer"),
-        Column::new(move || t!("word-items"), 5).fixed().number().low().sortable("units"),
-        Column::new(move || t!("word-status"), 12).sortable("status"),
-        Column::new(move || t!("word-stock"), 10).fixed().low(),
-        Column::new(move || t!("word-total"), 7).fixed().number().low().sortable("total"),
-    ];
+    let columns =
+        row::columns().into_iter().zip(SORTED).map(|(column, by)| column.sortable_by(*by)).collect::<Vec<_>>();
     view! {
         <DataTable label=move || t!("nav-orders") columns selection on_phones="cards order-cards"
             len=Signal::derive(move || rows.read().len())
@@ -158,12 +155,25 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
     }
 }
 
+/// The way to what this device does not hold any more, beside the views that end somewhere because of it.
+#[component]
+fn Older(list: Memo<ListAddress>) -> impl IntoView {
+    let sees = sees_archive();
+    let is_wanted = move || sees.get() && matches!(list.read().view, View::Shipped | View::Cancelled | View::All);
+    view! {
+        <Show when=is_wanted>
+            <LinkButton label=move || t!("orders-older") href=move || routes::older_orders(&list.read().search)
+                kind=ButtonKind::Ghost icon=Glyph::History/>
+        </Show>
+    }
+}
+
 /// Why there is nothing: no order yet, nothing in this view, or nothing that fits.
 #[component]
 fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
     let desk = use_desk();
     let any = desk.watch(|books| !books.orders().is_empty());
-    let may_edit = may(Right::EditOrders);
+    let (may_edit, sees) = (may(Right::EditOrders), sees_archive());
     move || {
         let now_list = list.get();
         if !any.get() {
@@ -180,6 +190,10 @@ fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
             view! {
                 <EmptyState title=move || t!("orders-nothing-fits") note=move || t!("orders-nothing-fits-note") icon=Glyph::Search>
                     <Button label=move || t!("clear-filters") on_press=move || go.list(list.get_untracked().widened())/>
+                    <Show when=move || sees.get() && !list.read().search.is_empty()>
+                        <LinkButton label=move || t!("orders-older-search") icon=Glyph::History
+                            href=move || routes::older_orders(&list.read().search)/>
+                    </Show>
                 </EmptyState>
             }.into_any()
         } else {

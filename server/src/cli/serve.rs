@@ -1,5 +1,6 @@
 //! `waybill serve`: opens the house, listens, and closes it again when told to.
 use super::house::{self, House, Tenancy};
+use crate::archive::filing;
 use crate::config::{Config, Place, Serving};
 use crate::gate::DemoHint;
 use crate::notifications::retry::Retry;
@@ -57,10 +58,12 @@ async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Re
     let demo = demo(&shared, with_demo).await?;
     let tls = shared.config.serving.tls();
     let post = post(&shared.config.serving)?;
+    let windows = shared.config.serving.windows();
     let (worker, stop) = (Worker::new(house.office.clone(), post), CancellationToken::new());
     let Listening { server, handle, address } = listen(shared)?;
     let running = tokio::spawn(server);
     let sending = tokio::spawn(worker.run(stop.clone()));
+    let filing = tokio::spawn(filing::run(house.office.clone(), windows, stop.clone()));
     say(demo.as_ref(), &format!("Waybill is ready at {}://{address}", if tls { "https" } else { "http" }))?;
     let ended = tokio::select! {
         () = told_to_stop() => Ok(()),
@@ -73,6 +76,9 @@ async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Re
     stop.cancel();
     if let Err(error) = sending.await {
         tracing::error!(%error, "the sending of mails broke");
+    }
+    if let Err(error) = filing.await {
+        tracing::error!(%error, "the filing of orders broke");
     }
     ended
 }

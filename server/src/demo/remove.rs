@@ -65,12 +65,14 @@ async fn empty_books(store: &Store, tenant: TenantId, keep: MemberId) -> Result<
 }
 
 /// All of it.
-const GOODS_AND_ORDERS: [&str; 5] = [
+const GOODS_AND_ORDERS: [&str; 7] = [
     "delete from record where tenant_id = $1 and kind not in ('merchant', 'member')",
     "delete from delivery where tenant_id = $1",
     "delete from outbox_mail where tenant_id = $1",
     "delete from parcel_link where tenant_id = $1",
     "delete from segment where tenant_id = $1",
+    "delete from archived_order where tenant_id = $1",
+    "delete from archived_move where tenant_id = $1",
 ];
 
 /// Everybody of the demo but the one who stays. Sessions first, while it is known whose they are.

@@ -1,5 +1,6 @@
 //! One transaction: read what the batch asks for, write what it says, commit, and only then answer.
 use super::{Live, ledger, now};
+use crate::archive::bring_back::bring_back;
 use crate::store::{Store, StoreError, books, merchants, secret::Secret};
 use shared::base::TenantId;
 use shared::sync::office::{Batch, Bundle, Reply};
@@ -33,6 +34,9 @@ pub async fn perform(
     let version = i64::try_from(done.version).unwrap_or(i64::MAX);
 
     books::write(&mut tx, tenant, version, &done.writes).await?;
+    if standing.has_archive {
+        bring_back(&mut tx, tenant, version, &done.writes).await?;
+    }
     ledger::log(&mut tx, tenant, version, recorded_at, &done.lines).await?;
     ledger::keep_clients(&mut tx, tenant, bundles, &done.last_seqs).await?;
     let deliveries = ledger::queue_deliveries(&mut tx, tenant, &done.writes).await?;

@@ -9,24 +9,34 @@ use uuid::Uuid;
 pub struct Standing {
     pub version: i64,
     pub epoch: Uuid,
+    /// Whether something of these books is filed in the archive.
+    pub has_archive: bool,
+}
+
+/// As the database has it.
+type StandingRow = Option<(i64, Uuid, bool)>;
+
+fn read(row: StandingRow) -> Result<Standing, StoreError> {
+    row.map(|(version, epoch, has_archive)| Standing { version, epoch, has_archive }).ok_or(StoreError::NoSuchMerchant)
 }
 
 /// Reads without waiting for writers.
 pub async fn standing(tx: &mut PgConnection, tenant: TenantId) -> Result<Standing, StoreError> {
-    let row: Option<(i64, Uuid)> = sqlx::query_as("select version, epoch from tenant where tenant_id = $1")
+    let row: StandingRow = sqlx::query_as("select version, epoch, has_archive from tenant where tenant_id = $1")
         .bind(tenant.0)
         .fetch_optional(tx)
         .await?;
-    row.map(|(version, epoch)| Standing { version, epoch }).ok_or(StoreError::NoSuchMerchant)
+    read(row)
 }
 
 /// Takes the turn to write: whoever else wants to write these books waits for the end of this transaction.
 pub async fn lock(tx: &mut PgConnection, tenant: TenantId) -> Result<Standing, StoreError> {
-    let row: Option<(i64, Uuid)> = sqlx::query_as("select version, epoch from tenant where tenant_id = $1 for update")
-        .bind(tenant.0)
-        .fetch_optional(tx)
-        .await?;
-    row.map(|(version, epoch)| Standing { version, epoch }).ok_or(StoreError::NoSuchMerchant)
+    let row: StandingRow =
+        sqlx::query_as("select version, epoch, has_archive from tenant where tenant_id = $1 for update")
+            .bind(tenant.0)
+            .fetch_optional(tx)
+            .await?;
+    read(row)
 }
 
 pub async fn advance(tx: &mut PgConnection, tenant: TenantId, version: i64) -> Result<(), StoreError> {

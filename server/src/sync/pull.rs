@@ -9,7 +9,7 @@ use shared::base::{ClientId, TenantId};
 use shared::engine::Scope;
 use shared::engine::codec::SCHEMA;
 use shared::sync::office::answer::{Answering, Standing, effective, sort_out};
-use shared::sync::protocol::{Pull, PullReply};
+use shared::sync::protocol::{Pull, PullReply, version_of};
 
 pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<Pull>) -> Result<HttpResponse, Problem> {
     let pull = pull.into_inner();
@@ -32,14 +32,20 @@ async fn answer(store: &Store, tenant: TenantId, granted: &[Scope], pull: Pull) 
         seal_if_far_behind(store, tenant, *scope, &pull.epoch, *since).await?;
     }
     let mut tx = store.snapshot(tenant).await?;
-    let merchants::Standing { version, epoch } = merchants::standing(&mut tx, tenant).await?;
+    let merchants::Standing { version, epoch, .. } = merchants::standing(&mut tx, tenant).await?;
     let last_seq = last_seq(&mut tx, tenant, pull.client).await?;
     let standing = Standing { epoch: epoch.to_string(), version: version.unsigned_abs(), last_seq };
+    let begun = pull.begun;
     let mut answering = Answering::new(standing.clone(), dropped);
     for (scope, since) in asked {
         let mut after = effective(since, &pull.epoch, (&standing.epoch, standing.version));
         if segments::many_changed(&mut tx, tenant, scope, after).await? {
-            after = answering.take_segments(scope, after, segments::sealed(&mut tx, tenant, scope).await?);
+            let sealed = segments::sealed(&mut tx, tenant, scope).await?;
+            let rest = answering.take_segments(scope, after, version_of(&begun, scope), sealed);
+            if let Some(filed) = rest.filed {
+                answering.add(segments::entries(&segments::filed(&mut tx, tenant, scope, filed).await?)?);
+            }
+            after = rest.after;
         }
         answering.add(segments::entries(&segments::changed(&mut tx, tenant, scope, after).await?)?);
     }

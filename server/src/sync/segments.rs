@@ -3,7 +3,7 @@ use crate::store::{Store, StoreError, books, merchants};
 use shared::base::TenantId;
 use shared::engine::codec::{Entry, SCHEMA, encode_segment};
 use shared::engine::{Key, Kind, Scope};
-use shared::sync::office::answer::Sealed;
+use shared::sync::office::answer::{Sealed, Segments};
 use shared::sync::office::seal::{BOUNDS, Place, Sealing, is_worn};
 use shared::sync::protocol::segment_hash;
 use sqlx::PgConnection;
@@ -41,22 +41,35 @@ pub fn entries(rows: &[Row]) -> Result<Vec<Entry>, StoreError> {
         .collect()
 }
 
-/// Records of a scope that changed after a version.
+/// What devices hold of a scope. A statement that reads nothing else is served by an index without the archive.
+const AT_HAND: &str = "select kind, id, version, body::text as body from record
+     where tenant_id = $1 and scope = $2 and version > $3 and archived_under is null
+     order by version, kind, id";
+/// The same and what was filed, as gone.
+const CHANGED: &str =
+    "select kind, id, version, case when archived_under is null then body::text end as body from record
+     where tenant_id = $1 and scope = $2 and version > $3
+     order by version, kind, id";
+const MANY_AT_HAND: &str =
+    "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3
+                                  and archived_under is null limit $4) as newer";
+const MANY_CHANGED: &str =
+    "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3 limit $4) as newer";
+
+/// Records of a scope that changed after a version. What is filed in the archive counts as gone; a device that has nothing
+/// yet need not hear of it.
 pub async fn changed(
     tx: &mut PgConnection,
     tenant: TenantId,
     scope: Scope,
     after: u64,
 ) -> Result<Vec<Row>, StoreError> {
-    Ok(sqlx::query_as(
-        "select kind, id, version, body::text as body from record
-         where tenant_id = $1 and scope = $2 and version > $3 order by version, kind, id",
-    )
-    .bind(tenant.0)
-    .bind(scope.name())
-    .bind(number(after))
-    .fetch_all(tx)
-    .await?)
+    Ok(sqlx::query_as(if after == 0 { AT_HAND } else { CHANGED })
+        .bind(tenant.0)
+        .bind(scope.name())
+        .bind(number(after))
+        .fetch_all(tx)
+        .await?)
 }
 
 /// Whether so many records of a scope changed after a version that segments are better.
@@ -66,21 +79,39 @@ pub async fn many_changed(
     scope: Scope,
     after: u64,
 ) -> Result<bool, StoreError> {
-    let newer: i64 = sqlx::query_scalar(
-        "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3 limit $4) as newer",
-    )
-    .bind(tenant.0)
-    .bind(scope.name())
-    .bind(number(after))
-    .bind(count(BOUNDS.many) + 1)
-    .fetch_one(tx)
-    .await?;
+    let newer: i64 = sqlx::query_scalar(if after == 0 { MANY_AT_HAND } else { MANY_CHANGED })
+        .bind(tenant.0)
+        .bind(scope.name())
+        .bind(number(after))
+        .bind(count(BOUNDS.many) + 1)
+        .fetch_one(tx)
+        .await?;
     Ok(newer > count(BOUNDS.many))
 }
 
-pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Result<Vec<Sealed>, StoreError> {
-    let rows: Vec<(String, i64, i64, i32, i32)> = sqlx::query_as(
-        "select hash, last_version, upto, records, length(bytes) as bytes from segment
+/// Records of a scope that were filed above the first version and up to the second one, as gone.
+pub async fn filed(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    scope: Scope,
+    (from, upto): (u64, u64),
+) -> Result<Vec<Row>, StoreError> {
+    Ok(sqlx::query_as(
+        "select kind, id, version, null::text as body from record
+         where tenant_id = $1 and scope = $2 and version > $3 and version <= $4 and archived_under is not null
+         order by version, kind, id",
+    )
+    .bind(tenant.0)
+    .bind(scope.name())
+    .bind(number(from))
+    .bind(number(upto))
+    .fetch_all(tx)
+    .await?)
+}
+
+pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Result<Segments, StoreError> {
+    let rows: Vec<(String, i64, i64, i32, i32, i64)> = sqlx::query_as(
+        "select hash, last_version, upto, records, length(bytes) as bytes, begun from segment
          where tenant_id = $1 and scope = $2 and schema = $3 order by seq",
     )
     .bind(tenant.0)
@@ -88,14 +119,15 @@ pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Re
     .bind(schema())
     .fetch_all(tx)
     .await?;
-    let sealed = |(hash, last_version, upto, records, bytes): (String, i64, i64, i32, i32)| Sealed {
+    let begun = rows.first().map_or(0, |(.., begun)| begun.unsigned_abs());
+    let sealed = |(hash, last_version, upto, records, bytes, _): (String, i64, i64, i32, i32, i64)| Sealed {
         hash,
         last_version: last_version.unsigned_abs(),
         upto: upto.unsigned_abs(),
         records: records.unsigned_abs(),
         bytes: bytes.unsigned_abs(),
     };
-    Ok(rows.into_iter().map(sealed).collect())
+    Ok(Segments { sealed: rows.into_iter().map(sealed).collect(), begun })
 }
 
 /// Seals what is new, if it is much. Devices that ask at the same time wait for one of them to do it.
@@ -108,70 +140,97 @@ pub async fn seal(store: &Store, tenant: TenantId, scope: Scope) -> Result<(), S
     let mut seq = begin_anew_if_worn(&mut tx, tenant, scope).await?;
     // Everything up to this version is committed; what changes from now on is in a later segment or a patch.
     let version = merchants::standing(&mut tx, tenant).await?.version;
-    let mut sealing = Sealing::after(sealed(&mut tx, tenant, scope).await?.last());
+    let known = sealed(&mut tx, tenant, scope).await?;
+    // New segments begin without what is filed; later ones say that it is gone.
+    let begun = if seq == 0 { version.unsigned_abs() } else { known.begun };
+    let pages = if seq == 0 { PAGES_AT_HAND } else { PAGES };
+    let mut sealing = Sealing::after(known.sealed.last(), begun);
     if !many_changed(&mut tx, tenant, scope, sealing.begins_after()).await? {
         return Ok(tx.commit().await?);
     }
     loop {
         let (from, kind, id) = sealing.behind();
-        let rows: Vec<Row> = sqlx::query_as(
-            "select kind, id, version, body::text as body from record
-             where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
-             order by version, kind, id limit $7",
-        )
-        .bind(tenant.0)
-        .bind(scope.name())
-        .bind(version)
-        .bind(number(*from))
-        .bind(kind)
-        .bind(id)
-        .bind(count(BOUNDS.records))
-        .fetch_all(&mut *tx)
-        .await?;
+        let rows: Vec<Row> = sqlx::query_as(pages.rows)
+            .bind(tenant.0)
+            .bind(scope.name())
+            .bind(version)
+            .bind(number(*from))
+            .bind(kind)
+            .bind(id)
+            .bind(count(BOUNDS.records))
+            .fetch_all(&mut *tx)
+            .await?;
         let Some(newest) = rows.last() else { break };
         let newest: Place = (newest.version.unsigned_abs(), newest.kind.clone(), newest.id.clone());
-        let ends_inside = more_of_version(&mut tx, tenant, scope, &newest, version).await?;
+        let ends_inside = more_of_version(&mut tx, tenant, scope, (pages, version), &newest).await?;
         let upto = sealing.take(newest, ends_inside);
-        keep(&mut tx, tenant, scope, seq, number(upto), &rows).await?;
+        keep(&mut tx, tenant, scope, Numbers { seq, upto: number(upto), begun: number(begun) }, &rows).await?;
         seq += 1;
     }
     tx.commit().await?;
     Ok(())
 }
 
+/// How a scope is paged through, and how it is asked whether a page ends inside a version.
+#[derive(Clone, Copy)]
+struct Pages {
+    rows: &'static str,
+    more: &'static str,
+}
+
+const PAGES_AT_HAND: Pages = Pages {
+    rows: "select kind, id, version, body::text as body from record
+           where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
+             and archived_under is null
+           order by version, kind, id limit $7",
+    more: "select exists (select from record where tenant_id = $1 and scope = $2 and version = $3 and version <= $6
+                              and (kind, id) > ($4, $5) and archived_under is null)",
+};
+const PAGES: Pages = Pages {
+    rows: "select kind, id, version, case when archived_under is null then body::text end as body from record
+           where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
+           order by version, kind, id limit $7",
+    more: "select exists (select from record where tenant_id = $1 and scope = $2 and version = $3 and version <= $6
+                              and (kind, id) > ($4, $5))",
+};
+
 async fn more_of_version(
     tx: &mut PgConnection,
     tenant: TenantId,
     scope: Scope,
+    (pages, version): (Pages, i64),
     last: &Place,
-    version: i64,
 ) -> Result<bool, StoreError> {
-    Ok(sqlx::query_scalar(
-        "select exists (select from record where tenant_id = $1 and scope = $2 and version = $3 and version <= $6 and (kind, id) > ($4, $5))",
-    )
-    .bind(tenant.0)
-    .bind(scope.name())
-    .bind(number(last.0))
-    .bind(&last.1)
-    .bind(&last.2)
-    .bind(version)
-    .fetch_one(tx)
-    .await?)
+    Ok(sqlx::query_scalar(pages.more)
+        .bind(tenant.0)
+        .bind(scope.name())
+        .bind(number(last.0))
+        .bind(&last.1)
+        .bind(&last.2)
+        .bind(version)
+        .fetch_one(tx)
+        .await?)
+}
+
+/// Where a segment stands among those of its scope.
+struct Numbers {
+    seq: i32,
+    upto: i64,
+    begun: i64,
 }
 
 async fn keep(
     tx: &mut PgConnection,
     tenant: TenantId,
     scope: Scope,
-    seq: i32,
-    upto: i64,
+    Numbers { seq, upto, begun }: Numbers,
     rows: &[Row],
 ) -> Result<(), StoreError> {
     let bytes = encode_segment(&entries(rows)?).map_err(|error| StoreError::Record(error.to_string()))?;
     let hash = segment_hash(&bytes);
     sqlx::query(
-        "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, begun)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(tenant.0)
     .bind(scope.name())
@@ -182,6 +241,7 @@ async fn keep(
     .bind(upto)
     .bind(i32::try_from(rows.len()).unwrap_or(i32::MAX))
     .bind(bytes)
+    .bind(begun)
     .execute(tx)
     .await?;
     Ok(())
@@ -203,11 +263,13 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, scope: Scop
     .bind(scope.name())
     .fetch_one(&mut *tx)
     .await?;
-    let lives: i64 = sqlx::query_scalar("select count(*) from record where tenant_id = $1 and scope = $2")
-        .bind(tenant.0)
-        .bind(scope.name())
-        .fetch_one(&mut *tx)
-        .await?;
+    let lives: i64 = sqlx::query_scalar(
+        "select count(*) from record where tenant_id = $1 and scope = $2 and archived_under is null",
+    )
+    .bind(tenant.0)
+    .bind(scope.name())
+    .fetch_one(&mut *tx)
+    .await?;
     let size = |records: i64| usize::try_from(records).unwrap_or(0);
     if !is_worn(size(held), size(lives), BOUNDS) {
         return Ok(next);

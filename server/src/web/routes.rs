@@ -1,6 +1,6 @@
 //! Every address of the server, composed from the rooms.
 use super::{Problem, files, probes};
-use crate::{demo, gate, hand_in, intake, notifications, sync, tracking};
+use crate::{archive, demo, gate, hand_in, intake, notifications, sync, tracking};
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError};
 use actix_web::{HttpRequest, web};
 
@@ -17,6 +17,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .configure(gate::routes::routes)
         .configure(sync::routes)
         .configure(hand_in::routes)
+        .configure(archive::routes)
         .configure(notifications::routes)
         .configure(tracking::routes)
         .configure(intake::routes)

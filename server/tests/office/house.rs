@@ -126,6 +126,7 @@ fn config() -> Config {
             tls_key: None,
             trusted_proxies: Vec::new(),
             metrics_token: None,
+            device_days: None,
         },
     }
 }

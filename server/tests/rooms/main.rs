@@ -13,6 +13,7 @@
 mod house;
 
 mod api;
+mod archive;
 mod demo;
 mod import;
 mod notices;

@@ -45,6 +45,19 @@ impl Exception {
         self.resolved_at.is_none()
     }
 
+    /// The order that it is about, if it is about one.
+    pub fn order(&self) -> Option<OrderId> {
+        match self.kind {
+            ExceptionKind::PickedAfterCancel { order, .. }
+            | ExceptionKind::ShortInBin { order, .. }
+            | ExceptionKind::MoreThanOrdered { order, .. }
+            | ExceptionKind::ShippedAfterCancel { order }
+            | ExceptionKind::ShippedTwice { order }
+            | ExceptionKind::UnknownOrder { order, .. } => Some(order),
+            ExceptionKind::NegativeStock { .. } | ExceptionKind::OverPromised { .. } => None,
+        }
+    }
+
     /// Opens one for this command.
     pub fn open(kind: ExceptionKind, ctx: &Ctx, tx: &mut Tx<'_>) {
         let number = tx.next_number();

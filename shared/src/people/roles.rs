@@ -34,6 +34,11 @@ impl Role {
         Role::STAFF.iter().copied().find(|role| role.name() == name)
     }
 
+    /// Whether they may look at orders that are over for long. The floor holds what its work needs.
+    pub fn sees_archive(self) -> bool {
+        self != Role::Floor
+    }
+
     pub fn may(self, right: Right) -> bool {
         use Right::*;
         match self {

@@ -34,6 +34,10 @@ pub enum Fault {
     ForgetsTheGone,
     /// A late count overwrites what moved after it.
     CountIsNow,
+    /// A device that was away is not told of orders that were filed before the segments it gets.
+    ForgetsTheFiled,
+    /// A tab that reads a cache that was written anew keeps what is not in it any more.
+    SweepsNothing,
 }
 
 impl Fault {
@@ -53,6 +57,8 @@ impl Fault {
         Fault::AddsBehindAHole,
         Fault::ForgetsTheGone,
         Fault::CountIsNow,
+        Fault::ForgetsTheFiled,
+        Fault::SweepsNothing,
     ];
 }
 

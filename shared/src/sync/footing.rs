@@ -4,7 +4,7 @@
 use super::fault::{self, Fault};
 use super::outbox::{Entry, Standing, standing_after};
 use super::patch::Patch;
-use super::protocol::{Answer, ScopeSince};
+use super::protocol::{Answer, ScopeSince, version_of};
 use super::replica::Replica;
 use crate::base::{ClientId, MemberId, Moment, TenantId};
 use crate::engine::codec::SCHEMA;
@@ -36,6 +36,9 @@ pub struct Head {
     /// Whose numbers `last_seq` counts. A person may get another client on the same device.
     pub client: ClientId,
     pub since: Vec<ScopeSince>,
+    /// From which books on the copy of each scope was begun.
+    #[serde(default)]
+    pub begun: Vec<ScopeSince>,
     /// The effects of this client's commands up to here are in the chunks.
     pub last_seq: u64,
 }
@@ -50,6 +53,7 @@ impl Head {
             member: bearer.member,
             client: bearer.client,
             since: Vec::new(),
+            begun: Vec::new(),
             last_seq: 0,
         }
     }
@@ -61,7 +65,13 @@ impl Head {
     }
 
     pub fn since(&self, scope: Scope) -> u64 {
-        self.since.iter().find(|since| since.scope == scope).map_or(0, |since| since.since)
+        version_of(&self.since, scope)
+    }
+
+    /// The copy of this scope begins with books that stood at `version`.
+    pub fn begin(&mut self, scope: Scope, version: u64) {
+        self.begun.retain(|begun| begun.scope != scope);
+        self.begun.push(ScopeSince { scope, since: version });
     }
 
     pub fn set_since(&mut self, scope: Scope, version: u64) {

@@ -1,10 +1,11 @@
 //! Opening the books in a tab: what the cache holds, then what waits in the outbox on top of it. Like an errand it does
 //! no I/O. A tab that begins to lead reads what it may have missed of the cache in the same way.
 
+use super::fault::{self, Fault};
 use super::footing::{Bearer, CHUNK_RECORDS, ChunkKey, Footing, Head};
 use super::outbox::{Entry, Standing};
 use super::patch::Patch;
-use super::replica::Replica;
+use super::replica::{Replica, Seen};
 use crate::engine::Key;
 use crate::engine::codec::decode_segment;
 
@@ -45,6 +46,8 @@ pub enum Found {
 pub struct Page {
     pub chunks: Vec<(ChunkKey, Vec<u8>)>,
     pub head: Option<Head>,
+    /// The first chunk that there is; 0 if there is none.
+    pub first: ChunkKey,
     /// The last chunk that there is.
     pub last: ChunkKey,
 }
@@ -53,12 +56,15 @@ pub struct Page {
 enum Stage {
     Begin,
     Head,
-    Chunks(u32),
+    /// Read behind this one; as often was everything thrown away by then.
+    Chunks(ChunkKey, u32),
     LastSeq,
     Aside,
     FirstWaiting(Vec<Entry>),
     After,
-    Showing { after: u64 },
+    Showing {
+        after: u64,
+    },
     Over,
 }
 
@@ -74,6 +80,11 @@ pub struct Opening {
     last: u64,
     /// How often everything was thrown away, as far as this reading has noticed.
     clearings: u32,
+    /// Every key that the chunks hold, when this tab may know records that they do not hold any more: what is gone is left
+    /// out when a cache is written anew.
+    seen: Option<Seen>,
+    /// Every chunk could be read.
+    is_whole: bool,
     /// What looks different, of the last chunks.
     pub changed: Vec<Key>,
 }
@@ -88,6 +99,8 @@ impl Opening {
             contained: None,
             last: 0,
             clearings: 0,
+            seen: None,
+            is_whole: true,
             changed: Vec::new(),
         }
     }
@@ -118,8 +131,10 @@ impl Opening {
                 }
                 None => self.without_cache(footing),
             },
-            (Stage::Chunks(clearings), Found::Chunks(page)) => self.take(replica, footing, clearings, page),
-            (Stage::Head | Stage::Chunks(_), Found::Failed) => self.without_cache(footing),
+            (Stage::Chunks(after, clearings), Found::Chunks(page)) => {
+                self.take(replica, footing, (after, clearings), page)
+            }
+            (Stage::Head | Stage::Chunks(..), Found::Failed) => self.without_cache(footing),
             (Stage::LastSeq, Found::LastSeq(last)) => {
                 self.last = last;
                 self.ask(Stage::Aside, Ask::Aside)
@@ -171,25 +186,49 @@ impl Opening {
     }
 
     fn read_chunks(&mut self, footing: &Footing) -> Ask {
-        self.ask(Stage::Chunks(footing.clearings), Ask::Chunks(footing.chunk))
+        if self.only_cache && footing.chunk == 0 && self.seen.is_none() {
+            self.seen = Some(Seen::default());
+        }
+        self.ask(Stage::Chunks(footing.chunk, footing.clearings), Ask::Chunks(footing.chunk))
     }
 
-    fn take(&mut self, replica: &mut Replica, footing: &mut Footing, clearings: u32, page: Page) -> Ask {
+    fn take(
+        &mut self,
+        replica: &mut Replica,
+        footing: &mut Footing,
+        (after, clearings): (ChunkKey, u32),
+        page: Page,
+    ) -> Ask {
         // What was read before everything was thrown away is of other books.
         let is_void = clearings != footing.clearings;
         if page.chunks.is_empty() && !is_void {
             return self.read_all(replica, footing, page);
         }
+        // What was read before is not there any more: the cache was written anew, and this page is its beginning.
+        if page.first > after && after > 0 && !is_void {
+            self.seen = Some(Seen::default());
+            footing.small_chunks = 0;
+        }
         for (key, bytes) in page.chunks.into_iter().filter(|_| !is_void) {
-            // A broken chunk is left out; what it held comes again when it changes, or with the next full filling.
-            if let Ok(entries) = decode_segment(&bytes) {
-                footing.small_chunks += usize::from(entries.len() < CHUNK_RECORDS);
-                let patch = Patch { entries, dropped: Vec::new() };
-                self.changed.extend(replica.apply(&patch, footing.last_seq));
-            }
+            self.take_chunk(replica, footing, &bytes);
             footing.chunk = key;
         }
         self.read_chunks(footing)
+    }
+
+    fn take_chunk(&mut self, replica: &mut Replica, footing: &mut Footing, bytes: &[u8]) {
+        let Ok(entries) = decode_segment(bytes) else {
+            // A broken chunk is left out; what it held comes again when it changes, or with the next full filling. What it
+            // held is not gone.
+            self.is_whole = false;
+            return;
+        };
+        footing.small_chunks += usize::from(entries.len() < CHUNK_RECORDS);
+        let patch = Patch { entries, dropped: Vec::new() };
+        if let Some(seen) = &mut self.seen {
+            seen.note(&patch);
+        }
+        self.changed.extend(replica.apply(&patch, footing.last_seq));
     }
 
     /// Nothing is behind what was read. What the cache says of itself now is true of it; what it said at the beginning may
@@ -200,8 +239,21 @@ impl Opening {
         // The browser has cleared it, and its numbers began anew.
         if page.last < footing.chunk {
             footing.chunk = 0;
+            self.seen = Some(Seen::default());
         }
-        if page.last == footing.chunk { self.read_outbox(footing) } else { self.read_chunks(footing) }
+        if page.last != footing.chunk {
+            return self.read_chunks(footing);
+        }
+        self.sweep(replica, footing);
+        self.read_outbox(footing)
+    }
+
+    /// All of the cache was read: what this tab knew before, and is not in it although the cache goes that far, is gone.
+    fn sweep(&mut self, replica: &mut Replica, footing: &Footing) {
+        let (Some(seen), Some(head)) = (self.seen.take(), &footing.head) else { return };
+        if self.is_whole && !fault::on(Fault::SweepsNothing) {
+            self.changed.extend(replica.keep_only(&seen, &head.since));
+        }
     }
 
     fn read_outbox(&mut self, footing: &mut Footing) -> Ask {

@@ -109,6 +109,14 @@ pub struct Pull {
     /// `codec::SCHEMA` of this app; the office answers another one with 426.
     pub schema: u16,
     pub scopes: Vec<ScopeSince>,
+    /// From which books on this device's copy of a scope was begun, as it was told then: it holds nothing that was filed before.
+    #[serde(default)]
+    pub begun: Vec<ScopeSince>,
+}
+
+/// The version that a list names for a scope; 0 if it names none.
+pub fn version_of(list: &[ScopeSince], scope: Scope) -> u64 {
+    list.iter().find(|named| named.scope == scope).map_or(0, |named| named.since)
 }
 
 /// One consistent snapshot: everything up to `version`, and the answers up to `last_seq` are in it.
@@ -123,6 +131,8 @@ pub struct PullReply {
     pub patch: Vec<u8>,
     /// Scopes that this person may no longer hold: the device forgets them.
     pub dropped: Vec<Scope>,
+    /// Where the books stood when the segments of these scopes were begun. Last: an older app does not read on.
+    pub begun: Vec<ScopeSince>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

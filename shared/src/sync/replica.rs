@@ -5,6 +5,7 @@
 
 use super::fault::{self, Fault};
 use super::patch::Patch;
+use super::protocol::{ScopeSince, version_of};
 use crate::engine::codec::Entry;
 use crate::engine::tx::Found;
 use crate::engine::{
@@ -35,6 +36,16 @@ pub struct Pending {
     writes: BTreeMap<Key, Option<Record>>,
 }
 
+/// Keys that a cache holds.
+#[derive(Debug, Default)]
+pub struct Seen(HashSet<Key>);
+
+impl Seen {
+    pub fn note(&mut self, patch: &Patch) {
+        self.0.extend(patch.keys());
+    }
+}
+
 /// Result of acting on the device.
 #[derive(Debug, Clone)]
 pub struct Acted {
@@ -54,6 +65,11 @@ struct Touch {
 #[derive(Debug, Default)]
 pub struct Replica {
     confirmed: HashMap<Key, Confirmed>,
+    /// What was gone up to this version of a scope is not remembered any more: what this device does not know there, it need
+    /// not know.
+    forgotten: HashMap<Scope, u64>,
+    /// Records of the archive that somebody looks at: seen as long as this tab lives, on no list and not kept.
+    guests: HashMap<Key, Confirmed>,
     overlay: HashMap<Key, Option<Record>>,
     /// In the order of the outbox.
     pending: Vec<Pending>,
@@ -75,7 +91,40 @@ impl Replica {
     pub fn look(&self, key: &Key) -> Option<Record> {
         match self.overlay.get(key) {
             Some(written) => written.clone(),
-            None => self.confirmed(key),
+            None => self.confirmed(key).or_else(|| self.guest(key)),
+        }
+    }
+
+    /// As it lies in the archive, unless the office has said something of it since.
+    fn guest(&self, key: &Key) -> Option<Record> {
+        let guest = self.guests.get(key)?;
+        let is_newest =
+            self.confirmed.get(key).is_none_or(|known| known.body.is_none() && known.version <= guest.version);
+        is_newest.then(|| Record::from_bytes(key.kind, guest.body.as_ref()?).ok())?
+    }
+
+    /// Lets somebody look at records of the archive. Returns the records that look different now.
+    pub fn show_guests(&mut self, entries: &[Entry]) -> Vec<Key> {
+        let mut dirty = HashSet::new();
+        for entry in entries {
+            let (Some(key), Some(body)) = (entry.key(), entry.body.as_deref()) else { continue };
+            self.guests.insert(key.clone(), Confirmed { version: entry.version, body: Some(body.into()) });
+            dirty.insert(key);
+        }
+        self.replay(&mut dirty);
+        dirty.into_iter().collect()
+    }
+
+    /// Whether anything of these scopes is confirmed here.
+    pub fn knows_of(&self, scopes: &[Scope]) -> bool {
+        self.confirmed.keys().any(|key| Scope::of(key).is_some_and(|scope| scopes.contains(&scope)))
+    }
+
+    /// Whether a record is on the lists of this device, and not only looked at.
+    pub fn holds(&self, key: &Key) -> bool {
+        match self.overlay.get(key) {
+            Some(written) => written.is_some(),
+            None => self.confirmed.get(key).is_some_and(|confirmed| confirmed.body.is_some()),
         }
     }
 
@@ -232,14 +281,19 @@ impl Replica {
 
     /// Forgets everything confirmed: another epoch, another schema, another person. Pending commands stay.
     pub fn clear_confirmed(&mut self) {
-        let mut dirty: HashSet<Key> = self.confirmed.drain().map(|(key, _)| key).collect();
+        let mut dirty: HashSet<Key> = self.confirmed.drain().chain(self.guests.drain()).map(|(key, _)| key).collect();
         dirty.extend(self.overlay.keys().cloned());
+        self.forgotten.clear();
         self.replay(&mut dirty);
     }
 
-    /// Everything confirmed, for a compacted cache; what is gone too, for those who read it and know it still.
-    pub fn confirmed_entries(&self) -> impl Iterator<Item = Entry> + '_ {
-        self.confirmed.iter().map(|(key, confirmed)| Entry {
+    /// Everything confirmed, for a compacted cache that goes as far as `since` says. What is gone by then is left out: whoever
+    /// knows it still sees that it is not there.
+    pub fn confirmed_entries(&self, since: &[ScopeSince]) -> impl Iterator<Item = Entry> {
+        let is_told =
+            |key: &Key, confirmed: &Confirmed| confirmed.body.is_some() || confirmed.version > up_to(since, key);
+        let told = self.confirmed.iter().filter(move |(key, confirmed)| is_told(key, confirmed));
+        told.map(|(key, confirmed)| Entry {
             kind: key.kind as u8,
             id: key.id.clone(),
             version: confirmed.version,
@@ -247,15 +301,52 @@ impl Replica {
         })
     }
 
+    /// Everything up to these versions is known here: what was gone by then need not be remembered. Older bytes of it that come
+    /// late are recognised by their version.
+    pub fn forget_gone(&mut self, since: &[ScopeSince]) {
+        self.confirmed.retain(|key, confirmed| confirmed.body.is_some() || confirmed.version > up_to(since, key));
+        for since in since {
+            let forgotten = self.forgotten.entry(since.scope).or_default();
+            *forgotten = since.since.max(*forgotten);
+        }
+    }
+
+    /// These are all records there are, as far as `since` goes: what is known beyond them is gone. Returns the records that
+    /// look different now.
+    pub fn keep_only(&mut self, there: &Seen, since: &[ScopeSince]) -> Vec<Key> {
+        let is_gone = |key: &Key, confirmed: &Confirmed| {
+            confirmed.body.is_some() && confirmed.version <= up_to(since, key) && !there.0.contains(key)
+        };
+        let mut gone: HashSet<Key> = HashSet::new();
+        self.confirmed.retain(|key, confirmed| {
+            let stays = !is_gone(key, confirmed);
+            if !stays {
+                gone.insert(key.clone());
+            }
+            stays
+        });
+        self.forget_gone(since);
+        self.replay(&mut gone);
+        gone.into_iter().collect()
+    }
+
     fn confirm(&mut self, entry: &Entry, dirty: &mut HashSet<Key>) {
         let Some(key) = entry.key() else { return };
-        if self.confirmed.get(&key).is_some_and(|known| known.version >= entry.version) {
+        let is_old = match self.confirmed.get(&key) {
+            Some(known) => known.version >= entry.version,
+            None => Scope::of(&key)
+                .and_then(|scope| self.forgotten.get(&scope))
+                .is_some_and(|forgotten| *forgotten >= entry.version),
+        };
+        if is_old {
             return;
         }
         if entry.body.is_none() && fault::on(Fault::ForgetsTheGone) {
             self.confirmed.remove(&key);
         } else {
             let body = entry.body.as_deref().map(Rc::from);
+            // It is here again: how it lay in the archive is not shown any more.
+            self.guests.remove(&key);
             self.confirmed.insert(key.clone(), Confirmed { version: entry.version, body });
         }
         dirty.insert(key);
@@ -267,6 +358,14 @@ impl Replica {
             self.confirmed.remove(&key);
             dirty.insert(key);
         }
+        self.forgotten.remove(&scope);
+        self.guests.retain(|key, _| {
+            let stays = Scope::of(key) != Some(scope);
+            if !stays {
+                dirty.insert(key.clone());
+            }
+            stays
+        });
     }
 
     /// Whether the office says of a record what a device has forecast.
@@ -305,12 +404,9 @@ impl Replica {
 
     /// Puts the id on the list of its kind, or takes it off, by what is seen now.
     fn relist(&mut self, key: &Key) {
-        let seen = match self.overlay.get(key) {
-            Some(written) => written.is_some(),
-            None => self.confirmed.get(key).is_some_and(|confirmed| confirmed.body.is_some()),
-        };
+        let holds = self.holds(key);
         let ids = self.by_kind.entry(key.kind).or_default();
-        if seen {
+        if holds {
             ids.insert(key.id.clone());
         } else {
             ids.remove(&key.id);
@@ -323,6 +419,11 @@ impl Replica {
             self.relist(key);
         }
     }
+}
+
+/// How far a copy goes in the scope of a record.
+fn up_to(since: &[ScopeSince], key: &Key) -> u64 {
+    Scope::of(key).map_or(0, |scope| version_of(since, scope))
 }
 
 fn touch(touched: &mut HashMap<Key, Touch>, pending: &Pending) {

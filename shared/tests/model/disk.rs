@@ -162,7 +162,8 @@ impl Disk {
         let behind = self.cache.chunks.range(after + 1..).take(CHUNKS_AT_A_TIME);
         let chunks = behind.map(|(key, bytes)| (*key, bytes.to_vec())).collect();
         let last = self.cache.chunks.last_key_value().map_or(0, |(key, _)| *key);
-        Page { chunks, head: self.head(), last }
+        let first = self.cache.chunks.first_key_value().map_or(0, |(key, _)| *key);
+        Page { chunks, head: self.head(), first, last }
     }
 
     pub fn take_lead(&mut self, now: shared::base::Moment) -> Option<u64> {

@@ -3,17 +3,20 @@
 
 use crate::harness::actor;
 use crate::random;
-use shared::base::{ClientId, Moment, OpId, TenantId};
+use shared::base::{ClientId, Moment, OpId, OrderId, TenantId};
 use shared::engine::codec::{Entry, SCHEMA};
-use shared::engine::{Actor, Command, Envelope, Key, Kind, Record, Scope};
+use shared::engine::{Actor, Command, Envelope, Key, Kind, Record, Recorded, Scope};
+use shared::orders::Order;
 use shared::people::Role;
+use shared::shipping::Shipment;
 use shared::sync::fault::{self, Fault};
-use shared::sync::office::answer::{Answering, Sealed, Standing, effective, sort_out};
+use shared::sync::office::answer::{Answering, Sealed, Segments, Standing, effective, sort_out};
+use shared::sync::office::archive::belongings;
 use shared::sync::office::batch::Done;
 use shared::sync::office::seal::{Bounds, Place, Sealing, is_worn};
 use shared::sync::office::{Batch, Bundle, Caller, Content, Incoming, Reply};
-use shared::sync::protocol::{Answer, Pull, PullReply, segment_hash};
-use std::collections::BTreeMap;
+use shared::sync::protocol::{Answer, Pull, PullReply, segment_hash, version_of};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Small, so that small books have many segments.
@@ -26,6 +29,15 @@ pub struct Row {
     pub version: u64,
     /// None: it is gone.
     pub record: Option<Record>,
+    /// The order under which it was filed: devices do not hold it.
+    pub archived_under: Option<OrderId>,
+}
+
+impl Row {
+    /// As devices see it.
+    fn shown(&self) -> Option<&Record> {
+        self.record.as_ref().filter(|_| self.archived_under.is_none())
+    }
 }
 
 /// A line of the log.
@@ -51,6 +63,8 @@ pub struct Books {
     pub log: BTreeMap<OpId, Logged>,
     pub clients: BTreeMap<ClientId, u64>,
     segments: BTreeMap<Scope, Vec<Segment>>,
+    /// Where the books stood when the segments of a scope were begun.
+    begun: BTreeMap<Scope, u64>,
 }
 
 /// A segment and its bytes.
@@ -76,7 +90,7 @@ impl Office {
         let mut books = Books { epoch: 1, version: 1, ..Books::default() };
         for (key, record) in random::shop().records {
             books.past.insert(key.clone(), vec![(1, true)]);
-            books.records.insert(key, Row { version: 1, record: Some(record) });
+            books.records.insert(key, Row { version: 1, record: Some(record), archived_under: None });
         }
         Office { books: Rc::new(books), backup: None, epochs: 1 }
     }
@@ -124,6 +138,15 @@ impl Office {
         }
     }
 
+    /// Some order leaves the devices.
+    pub fn archive(&mut self, pick: usize) {
+        let orders: Vec<Order> =
+            self.books.at_hand(Kind::Order).filter_map(Order::unwrap).map(|it| (**it).clone()).collect();
+        if let Some(order) = orders.get(pick % orders.len().max(1)) {
+            Rc::make_mut(&mut self.books).archive(order);
+        }
+    }
+
     pub fn take_backup(&mut self) {
         self.backup = Some(self.books.clone());
     }
@@ -161,16 +184,56 @@ impl Books {
         }
         for (key, record) in &done.writes {
             self.past.entry(key.clone()).or_default().push((done.version, record.is_some()));
-            self.records.insert(key.clone(), Row { version: done.version, record: record.clone() });
+            let archived_under = self.records.get(key).and_then(|row| row.archived_under);
+            self.records.insert(key.clone(), Row { version: done.version, record: record.clone(), archived_under });
         }
+        self.bring_back(done.writes.keys().cloned().collect(), done.version);
         for (client, seq) in &done.last_seqs {
             self.clients.insert(*client, *seq);
         }
         self.version = done.version;
     }
 
+    /// What was changed brings back everything that was filed with it.
+    fn bring_back(&mut self, changed: Vec<Key>, version: u64) {
+        let orders: BTreeSet<OrderId> =
+            changed.iter().filter_map(|key| self.records.get(key)?.archived_under).collect();
+        for (key, row) in &mut self.records {
+            if row.archived_under.is_some_and(|order| orders.contains(&order)) {
+                row.archived_under = None;
+                row.version = version;
+                self.past.entry(key.clone()).or_default().push((version, row.record.is_some()));
+            }
+        }
+    }
+
+    /// Files an order with everything that belongs to it, whether it is over or not: what devices are told does not
+    /// depend on it.
+    fn archive(&mut self, order: &Order) {
+        let shipments = order.shipments.iter().filter_map(|id| self.records.get(&Shipment::key_of(id))?.record.clone());
+        let shipments: Vec<Record> = shipments.collect();
+        let shipments: Vec<&Shipment> = shipments.iter().filter_map(Shipment::unwrap).map(AsRef::as_ref).collect();
+        self.version += 1;
+        for key in belongings(order, &shipments).into_iter().chain([order.key()]) {
+            if let Some(row) = self.records.get_mut(&key).filter(|row| row.archived_under.is_none()) {
+                row.archived_under = Some(order.id);
+                row.version = self.version;
+                self.past.entry(key).or_default().push((self.version, false));
+            }
+        }
+    }
+
+    /// Rows that changed after a version. Who has nothing need not hear of what was filed.
     fn rows(&self, scope: Scope, after: u64) -> impl Iterator<Item = (&Key, &Row)> {
-        self.records.iter().filter(move |(key, row)| row.version > after && Scope::of(key) == Some(scope))
+        self.records.iter().filter(move |(key, row)| {
+            let is_told = after > 0 || row.archived_under.is_none();
+            row.version > after && is_told && Scope::of(key) == Some(scope)
+        })
+    }
+
+    /// What was filed before segments were begun is in none of them, not even as gone.
+    fn filed(&self, scope: Scope, after: u64, upto: u64) -> impl Iterator<Item = (&Key, &Row)> {
+        self.rows(scope, after).filter(move |(_, row)| row.archived_under.is_some() && row.version <= upto)
     }
 
     fn many_changed(&self, scope: Scope, after: u64) -> bool {
@@ -181,7 +244,7 @@ impl Books {
         let mut rows: Vec<(Place, Entry)> = self
             .rows(scope, after)
             .map(|(key, row)| {
-                let entry = Entry::new(key, row.version, row.record.as_ref()).unwrap();
+                let entry = Entry::new(key, row.version, row.shown()).unwrap();
                 ((row.version, key.kind.name().to_owned(), key.id.clone()), entry)
             })
             .collect();
@@ -195,7 +258,11 @@ impl Books {
         if is_worn(kept.iter().map(|(sealed, _)| sealed.records as usize).sum(), lives, BOUNDS) {
             kept.clear();
         }
-        let mut sealing = Sealing::after(kept.last().map(|(sealed, _)| sealed));
+        if kept.is_empty() {
+            self.begun.insert(scope, self.version);
+        }
+        let begun = self.begun.get(&scope).copied().unwrap_or(0);
+        let mut sealing = Sealing::after(kept.last().map(|(sealed, _)| sealed), begun);
         if !self.many_changed(scope, sealing.begins_after()) {
             return;
         }
@@ -229,7 +296,13 @@ impl Books {
             let mut after = effective(since, &pull.epoch, (&self.epoch.to_string(), self.version));
             if self.many_changed(scope, after) {
                 let sealed = self.segments.get(&scope).into_iter().flatten().map(|(sealed, _)| sealed.clone());
-                after = answering.take_segments(scope, after, sealed);
+                let segments = Segments { sealed: sealed.collect(), begun: self.begun(scope) };
+                let rest = answering.take_segments(scope, after, version_of(&pull.begun, scope), segments);
+                if let Some((from, upto)) = rest.filed {
+                    let gone = self.filed(scope, from, upto);
+                    answering.add(gone.map(|(key, row)| Entry::new(key, row.version, None).unwrap()));
+                }
+                after = rest.after;
             }
             answering.add(self.sorted(scope, after).into_iter().map(|(_, entry)| entry));
         }
@@ -249,6 +322,16 @@ impl Books {
     pub fn version_at(&self, key: &Key, version: u64) -> Option<u64> {
         let past = self.past.get(key)?;
         past.iter().rev().find(|(at, _)| *at <= version).filter(|(_, lives)| *lives).map(|(at, _)| *at)
+    }
+
+    pub fn begun(&self, scope: Scope) -> u64 {
+        self.begun.get(&scope).copied().unwrap_or(0)
+    }
+
+    /// What devices hold of a kind.
+    pub fn at_hand(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        let rows = self.records.range(Key { kind, id: String::new() }..);
+        rows.take_while(move |(key, _)| key.kind == kind).filter_map(|(_, row)| row.shown())
     }
 
     pub fn all(&self, kind: Kind) -> impl Iterator<Item = &Record> {

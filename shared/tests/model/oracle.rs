@@ -132,7 +132,7 @@ fn same_as_the_books(n: usize, tab: &Tab, device: &Device, books: &Books) {
     let granted = Scope::granted(device.role);
     for kind in Kind::ALL {
         let held = Scope::of(&Key { kind: *kind, id: String::new() }).is_some_and(|scope| granted.contains(&scope));
-        let there: Vec<&Record> = if held { books.all(*kind).collect() } else { Vec::new() };
+        let there: Vec<&Record> = if held { books.at_hand(*kind).collect() } else { Vec::new() };
         let here: Vec<&str> = tab.replica.ids(*kind).collect();
         let ids: Vec<String> = there.iter().map(|record| record.key().id).collect();
         assert_eq!(here, ids, "{n}: tab {} has other {}: {:?}", tab.life, kind.name(), tab.footing);

@@ -2,21 +2,32 @@
 
 use crate::dice::Dice;
 use crate::disk::{Disk, person};
-use crate::office::TENANT;
+use crate::harness::{order_id, place};
+use crate::office::{Office, TENANT};
 use crate::tab::Tab;
 use crate::world::Stamps;
 use shared::base::{ClientId, MemberId, Moment, WarehouseCode};
 use shared::engine::Command;
-use shared::engine::codec::Entry;
-use shared::engine::{Key, Kind};
+use shared::engine::codec::{Entry, SCHEMA, decode_segment, encode_segment};
+use shared::engine::{Key, Kind, Scope};
 use shared::inventory::put_warehouse::PutWarehouse;
+use shared::orders::HoldKind;
+use shared::orders::hold::PutOnHold;
+use shared::orders::release::Release;
 use shared::people::Role;
-use shared::sync::footing::Head;
+use shared::sync::footing::{Footing, Head};
+use shared::sync::opening::{Ask, Found, Opening};
+use shared::sync::protocol::{Pull, ScopeSince};
 use shared::sync::{Patch, Replica};
 use uuid::Uuid;
 
 /// Every story; each panics when its end is not as it should be.
-pub const ALL: &[fn()] = &[late_bytes_bring_nothing_back, a_cache_of_other_numbers_hides_nothing_that_waits];
+pub const ALL: &[fn()] = &[
+    late_bytes_bring_nothing_back,
+    a_cache_of_other_numbers_hides_nothing_that_waits,
+    a_device_that_was_away_hears_of_what_was_filed,
+    a_tab_that_was_asleep_sees_what_a_new_cache_does_not_hold,
+];
 
 fn warehouse() -> Command {
     let code = WarehouseCode::parse("HZ").unwrap();
@@ -39,6 +50,11 @@ pub fn late_bytes_bring_nothing_back() {
     replica.apply(&patch(entry(4, Some(vec![2]))), 0);
     let key = Key { kind: Kind::Exception, id: "E-1".into() };
     assert_eq!(replica.version(&key), None, "an exception that was closed came back");
+    replica.forget_gone(&[ScopeSince { scope: Scope::Stock, since: 5 }]);
+    replica.apply(&patch(entry(4, Some(vec![2]))), 0);
+    assert_eq!(replica.version(&key), None, "it came back once nobody remembered that it was gone");
+    replica.apply(&patch(entry(6, Some(vec![3]))), 0);
+    assert_eq!(replica.version(&key), Some(6), "opened anew, it is there again");
 }
 
 /// Everything was offered again under a new client, and the old cache could not be cleared: the disk was full just then.
@@ -58,4 +74,89 @@ pub fn a_cache_of_other_numbers_hides_nothing_that_waits() {
         tab.open_further(&disk, &mut dice);
     }
     assert!(tab.replica.is_pending(1), "what waits is hidden by numbers that are not its own");
+}
+
+/// An order is filed while a device is away, and the segments are begun anew without it before the device comes back.
+pub fn a_device_that_was_away_hears_of_what_was_filed() {
+    const ORDERS: u64 = 10;
+    let mut office = Office::open();
+    let mut ops = Stamps::default();
+    let mut act = |office: &mut Office, command: Command| office.act(command, ops.op(), Moment(3_000_000), Role::Owner);
+    for n in 1..=ORDERS {
+        act(&mut office, place(n, &[("MUG", 1)]).into());
+    }
+    let mut replica = Replica::default();
+    let since = pull(&mut office, &mut replica, 0);
+    assert_eq!(replica.count(Kind::Order), ORDERS as usize);
+    office.archive(0);
+    let filed_at = office.books.version;
+    while office.books.begun(Scope::Orders) <= filed_at {
+        for n in 2..=ORDERS {
+            let (order, kind) = (order_id(n), HoldKind::Manual);
+            act(&mut office, PutOnHold { order, kind, note: Default::default() }.into());
+            act(&mut office, Release { order, kind }.into());
+        }
+        pull(&mut office, &mut Replica::default(), 0);
+    }
+    // The connection breaks after the first segment: the device asks again from where that one ends.
+    let since = pull_only(1, &mut office, &mut replica, since);
+    pull(&mut office, &mut replica, since);
+    let there = office.books.at_hand(Kind::Order).count();
+    assert_eq!((replica.count(Kind::Order), there), (there, ORDERS as usize - 1), "a ghost of the order stays");
+}
+
+/// Brings what changed in orders after a version. Returns the new one.
+fn pull(office: &mut Office, replica: &mut Replica, since: u64) -> u64 {
+    pull_only(usize::MAX, office, replica, since)
+}
+
+/// The same, but only so many segments come.
+fn pull_only(segments: usize, office: &mut Office, replica: &mut Replica, since: u64) -> u64 {
+    let scopes = vec![ScopeSince { scope: Scope::Orders, since }];
+    let epoch = office.books.epoch.to_string();
+    let pull = Pull { client: ClientId(Uuid::from_u128(1)), epoch, schema: SCHEMA, scopes, begun: Vec::new() };
+    office.prepare(&pull, &[Scope::Orders]);
+    let reply = office.books.answer(&pull, &[Scope::Orders], &office.books);
+    let mut lay = |bytes: &[u8]| {
+        replica.apply(&Patch { entries: decode_segment(bytes).unwrap(), dropped: Vec::new() }, 0);
+    };
+    for (n, segment) in reply.segments.iter().enumerate() {
+        lay(&office.books.segment(&segment.hash).unwrap());
+        if n + 1 == segments {
+            return segment.upto;
+        }
+    }
+    lay(&reply.patch);
+    reply.version
+}
+
+/// While a tab slept, another one brought the news that an exception is gone, wrote the cache anew without it, and died.
+pub fn a_tab_that_was_asleep_sees_what_a_new_cache_does_not_hold() {
+    let bearer = person(TENANT, MemberId(Uuid::from_u128(7)), ClientId(Uuid::from_u128(1)));
+    let head = |since| {
+        let mut head = Head::new(&bearer, "1");
+        head.set_since(Scope::Stock, since);
+        head
+    };
+    let entry = |id: &str, version| Entry { kind: Kind::Exception as u8, id: id.into(), version, body: Some(vec![1]) };
+    let mut disk = Disk::new(bearer);
+    let leader = disk.take_lead(Moment(1)).unwrap();
+    let both = [entry("E-1", 3), entry("E-2", 3)];
+    let chunk = disk.keep(leader, head(3), &encode_segment(&both).unwrap()).unwrap().unwrap();
+    let (mut replica, mut footing) = (Replica::default(), Footing::default());
+    replica.apply(&Patch { entries: both.to_vec(), dropped: Vec::new() }, 0);
+    (footing.head, footing.epoch, footing.chunk) = (Some(head(3)), "1".into(), chunk);
+    disk.compact(leader, head(5), [entry("E-2", 3)].into_iter()).unwrap();
+
+    let mut opening = Opening::catching_up(bearer);
+    let mut found = Found::Begin;
+    loop {
+        found = match opening.next(&mut replica, &mut footing, found) {
+            Ask::Head => Found::Head(disk.head()),
+            Ask::Chunks(after) => Found::Chunks(disk.chunks(after)),
+            _ => break,
+        };
+    }
+    let ids: Vec<&str> = replica.ids(Kind::Exception).collect();
+    assert_eq!(ids, ["E-2"], "what is gone stays in a tab that was asleep");
 }

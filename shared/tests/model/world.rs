@@ -68,6 +68,8 @@ pub struct World {
     letter: u64,
     pub stamps: Stamps,
     pub oracle: Oracle,
+    /// Chance of its own for an office that files orders: one in three does. The others tell what they have always told.
+    files: Option<Dice>,
     /// Nothing goes wrong any more.
     calm: bool,
     /// What happened, for whoever replays the seed.
@@ -100,6 +102,7 @@ impl World {
             letter: 0,
             stamps,
             oracle: Oracle::default(),
+            files: seed.is_multiple_of(3).then(|| Dice::new(!seed)),
             calm: false,
             tale: tells.then(Vec::new),
         }
@@ -128,6 +131,11 @@ impl World {
     /// Returns the only device that can look different now; none: any may.
     fn step(&mut self) -> Option<usize> {
         self.now += self.dice.below(400) as i64;
+        if self.files.as_mut().is_some_and(|files| files.once_in(8)) {
+            self.tell(|| "office: files an order".into());
+            let pick = self.files.as_mut().map_or(0, |files| files.below(100));
+            self.office.archive(pick);
+        }
         let device = self.dice.below(self.devices.len());
         match self.dice.below(100) {
             0..=19 => self.somebody_works(device),

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests read the house's own files; the rules may not")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
+mod archive;
 mod catalogue;
 mod gate;
 mod harness;

@@ -13,7 +13,12 @@ pub(super) async fn compact(leader: u64, head: &Head, clearings: u32) -> Stored<
     let mut chunks: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     loop {
         let entries: Vec<Entry> = here(|tab| {
-            tab.replica.borrow().confirmed_entries().skip(chunks.len() * CHUNK_RECORDS).take(CHUNK_RECORDS).collect()
+            tab.replica
+                .borrow()
+                .confirmed_entries(&head.since)
+                .skip(chunks.len() * CHUNK_RECORDS)
+                .take(CHUNK_RECORDS)
+                .collect()
         });
         if entries.is_empty() {
             break;

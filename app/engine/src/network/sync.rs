@@ -32,6 +32,11 @@ pub(crate) async fn segment(hash: &str) -> Result<Vec<u8>, NetError> {
     bytes(Method::GET, &format!("/api/sync/segment/{hash}"), None).await
 }
 
+/// What the archive answers to the rest of an address.
+pub(crate) async fn archive(rest: &str) -> Result<Vec<u8>, NetError> {
+    bytes(Method::GET, &format!("/api/sync/archive{rest}"), None).await
+}
+
 /// A file from another device, as it was saved.
 pub(crate) async fn hand_in_file(file: String) -> Result<HandedIn, NetError> {
     tell_text(Method::POST, "/api/app/hand-in", file).await

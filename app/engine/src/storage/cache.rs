@@ -79,8 +79,9 @@ impl Cache {
                     .collect::<Stored<_>>()?;
                 // Only whoever has come to the end asks what is there.
                 let last = if chunks.is_empty() { last_key(&store).await? } else { ChunkKey::MAX };
+                let first = end_key(&store, CursorDirection::Next).await?;
                 let head = get_meta(&tx.object_store(META)?, HEAD).await?;
-                Ok(Page { chunks, head, last })
+                Ok(Page { chunks, head, first, last })
             })
             .await
     }
@@ -211,7 +212,12 @@ fn chunk_key(number: f64) -> ChunkKey {
 }
 
 async fn last_key(store: &ObjectStore<'_>) -> Stored<ChunkKey> {
-    let cursor = store.open_cursor().with_direction(CursorDirection::Prev).await?;
+    end_key(store, CursorDirection::Prev).await
+}
+
+/// The first or the last key; 0 if there is none.
+async fn end_key(store: &ObjectStore<'_>, direction: CursorDirection) -> Stored<ChunkKey> {
+    let cursor = store.open_cursor().with_direction(direction).await?;
     Ok(cursor.and_then(|cursor| cursor.key::<f64>().ok().flatten()).map_or(0, chunk_key))
 }
 

@@ -43,6 +43,12 @@ impl Column {
         self
     }
 
+    /// The same for a column that may have no such key.
+    pub fn sortable_by(mut self, key: Option<&'static str>) -> Self {
+        self.sort = key;
+        self
+    }
+
     pub(super) fn class(&self) -> &'static str {
         match (self.end, self.low) {
             (false, false) => "",

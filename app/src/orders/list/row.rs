@@ -4,12 +4,25 @@ use crate::format;
 use crate::orders::parts::{StatusTag, StockTag};
 use crate::t;
 use engine::Desk;
-use kit::{Glyph, Icon};
+use kit::{Column, Glyph, Icon};
 use leptos::prelude::*;
 use shared::base::Moment;
 use shared::engine::Recorded;
 use shared::orders::{Order, OrderRow};
 use std::sync::Arc;
+
+/// The columns of these cells.
+pub fn columns() -> Vec<Column> {
+    vec![
+        Column::new(move || t!("word-order"), 7).fixed(),
+        Column::new(move || t!("word-ship-by"), 9).fixed(),
+        Column::new(move || t!("word-customer"), 9),
+        Column::new(move || t!("word-items"), 5).fixed().number().low(),
+        Column::new(move || t!("word-status"), 12),
+        Column::new(move || t!("word-stock"), 10).fixed().low(),
+        Column::new(move || t!("word-total"), 7).fixed().number().low(),
+    ]
+}
 
 pub fn cells(row: &Arc<OrderRow>, now: Signal<Moment>, desk: Desk) -> Vec<AnyView> {
     let key = Order::key_of(row.id);

@@ -17,6 +17,8 @@ pub const KEPT: &[&str] = &[
     "outbox_mail",
     "parcel_link",
     "held_command",
+    "archived_order",
+    "archived_move",
 ];
 
 /// Made again from the others: sealed when devices ask, or by a trigger.

@@ -7,7 +7,8 @@ use crate::engine::codec::{SCHEMA, decode_segment};
 use crate::sync::fault::Fault;
 use crate::sync::footing::{ChunkKey, Fenced, Head, Place};
 use crate::sync::patch::Patch;
-use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef};
+use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef, version_of};
+use crate::sync::replica::Seen;
 
 /// Small chunks that a start may have to read before they are put together.
 const MOST_SMALL_CHUNKS: usize = 64;
@@ -21,6 +22,15 @@ pub(super) struct Filling {
     /// Segments that are kept.
     fetched: usize,
     records: usize,
+    fresh: Option<Fresh>,
+}
+
+/// Scopes that are filled from nothing, over records of them that this tab still knows: the office does not tell of what was
+/// filed meanwhile, so what does not come is gone.
+#[derive(Debug)]
+pub(super) struct Fresh {
+    scopes: Vec<Scope>,
+    seen: Seen,
 }
 
 /// The last step of a pull.
@@ -29,6 +39,7 @@ pub(super) struct Finish {
     head: Head,
     patch: Patch,
     bytes: Vec<u8>,
+    fresh: Option<Fresh>,
 }
 
 impl Filling {
@@ -56,16 +67,24 @@ impl Errand {
             epoch: head.epoch.clone(),
             schema: SCHEMA,
             scopes: scopes.iter().map(|scope| ScopeSince { scope: *scope, since: head.since(*scope) }).collect(),
+            begun: head.begun.clone(),
         };
         self.ask(Stage::Pulling(scopes), Ask::Pull(pull))
     }
 
     pub(super) fn pulled(&mut self, tab: &mut Tab<'_>, scopes: Vec<Scope>, reply: PullReply) -> Ask {
-        let Some(head) = tab.footing.head.clone().filter(|head| head.epoch == reply.epoch || mistaken(Fault::AnyEpoch))
-        else {
-            return self.broken(tab);
-        };
-        self.fill(tab, Filling { scopes, reply, head, fetched: 0, records: 0 })
+        let head = tab.footing.head.clone().filter(|head| head.epoch == reply.epoch || mistaken(Fault::AnyEpoch));
+        let Some(mut head) = head else { return self.broken(tab) };
+        let is_fresh = |scope: &Scope| head.since(*scope) == 0 && !reply.dropped.contains(scope);
+        let fresh: Vec<Scope> = scopes.iter().copied().filter(is_fresh).collect();
+        for scope in &fresh {
+            let sealed = version_of(&reply.begun, *scope);
+            head.begin(*scope, if sealed > 0 { sealed } else { reply.version });
+        }
+        // Nearly every pull fills nothing: then nobody is to look through all that is known.
+        let knows_more = !fresh.is_empty() && tab.replica.knows_of(&fresh);
+        let fresh = knows_more.then(|| Fresh { scopes: fresh, seen: Seen::default() });
+        self.fill(tab, Filling { scopes, reply, head, fetched: 0, records: 0, fresh })
     }
 
     /// The next segment, or what changed after the last one.
@@ -81,11 +100,15 @@ impl Errand {
             return self.broken(tab);
         };
         let Ok(entries) = decode_segment(&bytes) else { return self.broken(tab) };
-        filling.head.set_since(segment.scope, segment.upto);
+        // What is gone is known only at the end: who is interrupted before begins anew.
+        if filling.fresh.as_ref().is_none_or(|fresh| !fresh.scopes.contains(&segment.scope)) {
+            filling.head.set_since(segment.scope, segment.upto);
+        }
         filling.fetched += 1;
         filling.records += segment.records as usize;
         let head = filling.head.clone();
         let patch = Patch { entries, dropped: Vec::new() };
+        filling.fresh.iter_mut().for_each(|fresh| fresh.seen.note(&patch));
         self.keep(tab, head, patch, bytes, |patch, bytes| Stage::Keeping(filling, patch, bytes))
     }
 
@@ -105,7 +128,7 @@ impl Errand {
     }
 
     fn finish(&mut self, tab: &mut Tab<'_>, filling: Filling) -> Ask {
-        let Filling { scopes, reply, mut head, fetched, .. } = filling;
+        let Filling { scopes, reply, mut head, fetched, mut fresh, .. } = filling;
         if fetched > 0 {
             self.news.push(News::Filling(None));
         }
@@ -123,7 +146,10 @@ impl Errand {
         head.since.retain(|since| !reply.dropped.contains(&since.scope));
         head.last_seq = reply.last_seq;
         let patch = Patch { entries, dropped: reply.dropped };
-        self.keep(tab, head.clone(), patch, reply.patch, |patch, bytes| Stage::Finishing(Finish { head, patch, bytes }))
+        fresh.iter_mut().for_each(|fresh| fresh.seen.note(&patch));
+        self.keep(tab, head.clone(), patch, reply.patch, |patch, bytes| {
+            Stage::Finishing(Finish { head, patch, bytes, fresh })
+        })
     }
 
     pub(super) fn finished(
@@ -132,16 +158,31 @@ impl Errand {
         finish: Finish,
         kept: Result<Option<ChunkKey>, Unkept>,
     ) -> Ask {
-        let Finish { head, patch, bytes } = finish;
+        let Finish { head, patch, bytes, fresh } = finish;
         let Ok(chunk) = what_is_kept(tab, kept) else { return Ask::Over(Over::Deposed) };
         if !patch.dropped.is_empty() {
             // Chunks on the disk still hold what may no longer be held.
             tab.courier.behind = true;
         }
-        let last_seq = head.last_seq;
+        let (last_seq, since) = (head.last_seq, head.since.clone());
         self.lay(tab, head, patch, bytes, last_seq, chunk);
+        if let Some(Fresh { scopes, seen }) = fresh {
+            self.sweep(tab, &seen, since.into_iter().filter(|since| scopes.contains(&since.scope)).collect());
+        }
         tab.courier.announced = true;
         self.after_pull(tab)
+    }
+
+    /// What did not come with a filling from nothing is gone. The others hear of it when the cache is written anew.
+    fn sweep(&mut self, tab: &mut Tab<'_>, seen: &Seen, since: Vec<ScopeSince>) {
+        let gone = tab.replica.keep_only(seen, &since);
+        if gone.is_empty() {
+            return;
+        }
+        tab.courier.behind = true;
+        if let Some(News::Laid { changed, .. }) = self.news.last_mut() {
+            changed.extend(gone);
+        }
     }
 
     fn after_pull(&mut self, tab: &mut Tab<'_>) -> Ask {
@@ -207,6 +248,9 @@ impl Errand {
         match kept {
             Ok(last) => {
                 tab.footing.small_chunks = 0;
+                if let Some(head) = &tab.footing.head {
+                    tab.replica.forget_gone(&head.since);
+                }
                 let was_whole = !std::mem::take(&mut tab.courier.behind);
                 if let Some(chunk) = last {
                     let before = std::mem::replace(&mut tab.footing.chunk, chunk);
@@ -274,9 +318,10 @@ mod tests {
             segments: vec![sealed],
             patch: encode_segment(&[]).unwrap(),
             dropped: Vec::new(),
+            begun: Vec::new(),
         };
         let mut errand = Errand::new(bearer, ClientId(id(4)), Moment(1));
-        let filling = Filling { scopes: vec![scope], reply, head, fetched: 0, records: 0 };
+        let filling = Filling { scopes: vec![scope], reply, head, fetched: 0, records: 0, fresh: None };
         let ask = errand.fetched(&mut tab, filling, came);
         (ask, replica.count(Kind::Exception) == 1)
     }
@@ -289,5 +334,36 @@ mod tests {
         for other in [segment(4), Vec::new(), b"<html>".to_vec(), longer] {
             assert_eq!(after(&segment(5), other.clone()), (Ask::Over(Over::Broken), false), "{other:?}");
         }
+    }
+
+    /// The browser has cleared the cache, and while this tab went on with what it had in memory, one of two was filed.
+    #[test]
+    fn what_does_not_come_with_a_filling_from_nothing_is_gone() {
+        let id = Uuid::from_u128;
+        let bearer = Bearer { tenant: TenantId(id(1)), member: MemberId(id(2)), client: ClientId(id(3)) };
+        let entry =
+            |name: &str, version| Entry { kind: Kind::Exception as u8, id: name.into(), version, body: Some(vec![1]) };
+        let (mut replica, mut footing, mut courier) = (Replica::default(), Footing::default(), Courier::default());
+        replica.apply(&Patch { entries: vec![entry("E-1", 3), entry("E-2", 3)], dropped: Vec::new() }, 0);
+        footing.head = Some(Head::new(&bearer, "1"));
+        let reply = PullReply {
+            epoch: "1".into(),
+            version: 5,
+            last_seq: 0,
+            segments: Vec::new(),
+            patch: encode_segment(&[entry("E-2", 4)]).unwrap(),
+            dropped: Vec::new(),
+            begun: Vec::new(),
+        };
+        let mut errand = Errand::new(bearer, ClientId(id(4)), Moment(1));
+        let mut tab = Tab { replica: &mut replica, footing: &mut footing, courier: &mut courier, now: Moment(1) };
+        errand.pulled(&mut tab, vec![Scope::Stock], reply);
+        let key = |name: &str| Key { kind: Kind::Exception, id: name.into() };
+        let told =
+            errand.news.iter().any(|news| matches!(news, News::Laid { changed, .. } if changed.contains(&key("E-1"))));
+        assert!(told && courier.behind, "screens hear of it, and the cache is written anew for the others");
+        assert_eq!((replica.version(&key("E-1")), replica.version(&key("E-2"))), (None, Some(4)));
+        let head = footing.head.unwrap();
+        assert_eq!((head.since(Scope::Stock), version_of(&head.begun, Scope::Stock)), (5, 5));
     }
 }

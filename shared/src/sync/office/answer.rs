@@ -3,7 +3,8 @@
 
 use crate::engine::Scope;
 use crate::engine::codec::{BadSegment, Entry, encode_segment};
-use crate::sync::protocol::{Pull, PullReply, SegmentRef};
+use crate::sync::fault::{self, Fault};
+use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef};
 use std::collections::BTreeMap;
 
 /// Where the books stand, in the snapshot.
@@ -49,31 +50,53 @@ pub fn effective(since: u64, epoch: &str, standing: (&str, u64)) -> u64 {
     if epoch == books && since <= version { since } else { 0 }
 }
 
+/// The sealed segments of a scope.
+#[derive(Debug, Clone, Default)]
+pub struct Segments {
+    pub sealed: Vec<Sealed>,
+    /// Where the books stood when they were begun. What was filed in the archive by then is in none of them, not even as gone.
+    pub begun: u64,
+}
+
+/// What the host has to add to segments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rest {
+    /// Everything that changed after this version.
+    pub after: u64,
+    /// What was filed above the first version and up to the second one, as gone: the device may hold it.
+    pub filed: Option<(u64, u64)>,
+}
+
 /// An answer that is being put together.
 pub struct Answering {
     standing: Standing,
     dropped: Vec<Scope>,
     segments: Vec<SegmentRef>,
     entries: Vec<Entry>,
+    begun: Vec<ScopeSince>,
 }
 
 impl Answering {
     pub fn new(standing: Standing, dropped: Vec<Scope>) -> Answering {
-        Answering { standing, dropped, segments: Vec::new(), entries: Vec::new() }
+        Answering { standing, dropped, segments: Vec::new(), entries: Vec::new(), begun: Vec::new() }
     }
 
-    /// Takes what is sealed of a scope whose device is far behind `since`. Returns the version after which the host has to
-    /// add the changed records; without segments that is `since`.
-    pub fn take_segments(&mut self, scope: Scope, since: u64, sealed: impl IntoIterator<Item = Sealed>) -> u64 {
-        let mut patch_after = since;
-        for each in sealed {
-            patch_after = patch_after.max(each.last_version);
+    /// Takes what is sealed of a scope whose device is far behind `since`; `begun` is from which books on its copy was begun.
+    pub fn take_segments(&mut self, scope: Scope, since: u64, begun: u64, segments: Segments) -> Rest {
+        let known = since.max(begun);
+        let is_untold = since > 0 && known < segments.begun && !fault::on(Fault::ForgetsTheFiled);
+        let mut after = since.max(segments.begun);
+        for each in segments.sealed {
+            after = after.max(each.last_version);
             if each.last_version > since {
                 let Sealed { hash, upto, records, bytes, .. } = each;
+                // What was filed comes last: a device that is interrupted before it begins where it began.
+                let upto = if is_untold { since } else { upto };
                 self.segments.push(SegmentRef { scope, hash, upto, records, bytes });
             }
         }
-        patch_after
+        self.begun.push(ScopeSince { scope, since: segments.begun });
+        Rest { after, filed: is_untold.then_some((known, segments.begun)) }
     }
 
     /// Records that changed after what segments hold.
@@ -84,6 +107,7 @@ impl Answering {
     pub fn reply(self) -> Result<PullReply, BadSegment> {
         let Standing { epoch, version, last_seq } = self.standing;
         let patch = encode_segment(&self.entries)?;
-        Ok(PullReply { epoch, version, last_seq, segments: self.segments, patch, dropped: self.dropped })
+        let Answering { segments, dropped, begun, .. } = self;
+        Ok(PullReply { epoch, version, last_seq, segments, patch, dropped, begun })
     }
 }

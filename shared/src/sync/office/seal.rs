@@ -25,9 +25,11 @@ pub struct Sealing {
 }
 
 impl Sealing {
-    /// After what is sealed already. Whole versions are sealed, so the next record has a higher one.
-    pub fn after(sealed: Option<&Sealed>) -> Sealing {
-        Sealing { last: (sealed.map_or(0, |segment| segment.last_version + 1), String::new(), String::new()) }
+    /// After what is sealed already, of segments that were begun at this version. Whole versions are sealed, and everything up
+    /// to where they were begun, so the next record has a higher one.
+    pub fn after(sealed: Option<&Sealed>, begun: u64) -> Sealing {
+        let next = sealed.map_or(0, |segment| segment.last_version.max(begun) + 1);
+        Sealing { last: (next, String::new(), String::new()) }
     }
 
     /// Sealing begins only when so much changed after this version that devices need it.

@@ -98,7 +98,8 @@ impl Tab {
             Ask::Keep { leader, head, bytes } => Told::Kept(disk.keep(leader, *head, &bytes)),
             Ask::Compact { clearings, .. } if clearings != self.footing.clearings => Told::Kept(Err(Unkept::Failed)),
             Ask::Compact { leader, head, .. } => {
-                Told::Kept(disk.compact(leader, *head, self.replica.confirmed_entries()))
+                let entries: Vec<_> = self.replica.confirmed_entries(&head.since).collect();
+                Told::Kept(disk.compact(leader, *head, entries.into_iter()))
             }
             Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_) | Ask::Over(_) => Told::Failed,
         }
