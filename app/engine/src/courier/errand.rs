@@ -48,7 +48,12 @@ pub(super) async fn run() -> Result<(), NetError> {
         courier(|courier| courier.machine.borrow_mut().behind = true);
     }
     let mut runner = Runner::new(person);
+    let greetings = courier(|courier| courier.greetings.get());
     let done = runner.run().await;
+    if courier(|courier| courier.greetings.get()) != greetings {
+        // Wanted meanwhile; the call for it waits.
+        courier(|courier| courier.machine.borrow_mut().greeted = false);
+    }
     if runner.is_current() {
         here(|tab| {
             tab.facts.change(|facts| facts.filling = None);

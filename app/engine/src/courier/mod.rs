@@ -46,6 +46,8 @@ struct Courier {
     has_begun: Cell<bool>,
     /// What others wrote to the cache before is read.
     is_ready: Cell<bool>,
+    /// Counts how often a new hello was wanted: one that is on its way already does not count for it.
+    greetings: Cell<u64>,
     live: RefCell<Option<Live>>,
     contact_written: Cell<i64>,
 }
@@ -171,6 +173,7 @@ pub(crate) fn renumber() {
 pub(crate) fn greet_again() {
     courier(|courier| {
         courier.machine.borrow_mut().greeted = false;
+        courier.greetings.set(courier.greetings.get().wrapping_add(1));
         courier.live.borrow_mut().take();
     });
     hurry();
