@@ -43,6 +43,17 @@ test('an order that is over leaves this device, is found at the office, and come
     await expect(page.getByText('No order fits'), 'looked at, it is on no list').toBeVisible();
   });
 
+  await test.step('another search shows other orders, also when it finds as many', async () => {
+    await go(page, '/orders/older');
+    const numbers = page.locator('tbody .mono');
+    await expect(numbers.nth(1)).toBeVisible();
+    const [one, other] = [await numbers.nth(0).innerText(), await numbers.nth(1).innerText()];
+    for (const wanted of [one, other]) {
+      await page.getByRole('searchbox', { name: 'Search older orders' }).fill(wanted);
+      await expect(numbers).toHaveText([wanted]);
+    }
+  });
+
   await test.step('without a connection the screens say why', async () => {
     await page.reload();
     await allSent(page);

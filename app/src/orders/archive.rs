@@ -106,9 +106,9 @@ pub fn OlderOrders() -> impl IntoView {
 fn Lines(found: Found) -> impl IntoView {
     let navigate = StoredValue::new_local(use_navigate());
     let (orders, now) = (found.orders, use_now());
-    let at = move |index: usize| orders.with_untracked(|orders| orders.get(index).cloned());
+    let at = move |index: usize| orders.read().get(index).cloned();
     let open = move |index: usize| {
-        if let Some(order) = at(index) {
+        if let Some(order) = orders.read_untracked().get(index) {
             navigate.with_value(|navigate| navigate(&routes::order(order.row.id), NavigateOptions::default()));
         }
     };
