@@ -52,6 +52,7 @@ test('an order that is over leaves this device, is found at the office, and come
       await page.getByRole('searchbox', { name: 'Search older orders' }).fill(wanted);
       await expect(numbers).toHaveText([wanted]);
     }
+    await go(page, '/orders?view=all');
   });
 
   await test.step('without a connection the screens say why', async () => {
