@@ -2,14 +2,18 @@
 
 use crate::counter;
 use crate::device::clock;
+use crate::follower;
 use crate::problems::{NotDone, SaveProblem};
 use crate::tab::here;
 use crate::tabs::channel::{self, News};
+use shared::base::ClientId;
 use shared::engine::{Command, Refusal};
 use shared::sync::ways::Way;
 
 /// Goes the way that the person has chosen. The card stays when that is refused too.
 pub(crate) async fn settle(seq: u64, way: &Way) -> Result<(), NotDone> {
+    let client = here(|tab| tab.person.borrow().as_ref().map(|person| person.client));
+    let client = client.ok_or(NotDone::CannotSave(SaveProblem::NobodySignedIn))?;
     match way {
         Way::LetGo => {}
         Way::Instead { command, .. } => again(Command::clone(command)).await?,
@@ -20,7 +24,7 @@ pub(crate) async fn settle(seq: u64, way: &Way) -> Result<(), NotDone> {
             again(Command::clone(&command)).await?;
         }
     }
-    close(seq).await.map_err(NotDone::CannotSave)
+    close(client, seq).await.map_err(NotDone::CannotSave)
 }
 
 async fn again(command: Command) -> Result<(), NotDone> {
@@ -31,14 +35,12 @@ async fn again(command: Command) -> Result<(), NotDone> {
     }
 }
 
-async fn close(seq: u64) -> Result<(), SaveProblem> {
-    let (person, outbox) = here(|tab| (tab.person.borrow().clone(), tab.outbox.clone()));
-    let client = person.ok_or(SaveProblem::NobodySignedIn)?.client;
-    outbox.settle(client, seq, clock::now()).await?;
-    here(|tab| {
-        tab.ledger.borrow_mut().remove(seq);
-        tab.ledger_changed();
-    });
-    channel::tell(&News::Settled(client, seq));
+/// The number names a change of the client under which the card was shown. Meanwhile everything may have got other numbers.
+async fn close(client: ClientId, seq: u64) -> Result<(), SaveProblem> {
+    let outbox = here(|tab| tab.outbox.clone());
+    if outbox.settle(client, seq, clock::now()).await? {
+        follower::settled(client, seq);
+        channel::tell(&News::Settled(client, seq));
+    }
     Ok(())
 }

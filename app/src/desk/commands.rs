@@ -1,6 +1,7 @@
 //! The command menu (Ctrl K), the letters that go somewhere, and the `?` sheet that tells them.
 
-use super::{may, use_desk, use_go};
+use super::guard::OF_THE_DESK;
+use super::{may, sees_whole, use_desk, use_go};
 use crate::words::language;
 use crate::{routes, t};
 use engine::OrderQuery;
@@ -41,8 +42,10 @@ pub fn Commands() -> impl IntoView {
     let (open, sheet) = (RwSignal::new(false), RwSignal::new(false));
     let way = use_go();
     let go = move |path: &str| way.to(path);
+    let sees_whole = sees_whole();
+    let is_there = move |path: &str| sees_whole.get_untracked() || !OF_THE_DESK.contains(&path);
     if let Some(shortcuts) = use_shortcuts() {
-        for (word, path, keys, _) in PLACES {
+        for (word, path, keys, _) in PLACES.iter().filter(|(_, path, ..)| is_there(path)) {
             let label = Signal::derive(move || t!(word));
             shortcuts.add(Shortcut::new(*keys, Signal::derive(|| t!("keys-go")), label, move || go(path)));
         }
@@ -57,7 +60,7 @@ pub fn Commands() -> impl IntoView {
     let session = desk.session();
     let role = Memo::new(move |_| session.read().role());
     let commands = Signal::derive(move || {
-        let places = PLACES.iter().map(|(word, path, keys, glyph)| {
+        let places = PLACES.iter().filter(|(_, path, ..)| is_there(path)).map(|(word, path, keys, glyph)| {
             Command::new(*path, t!("keys-go"), t!(word), move || go(path)).keys(*keys).glyph(*glyph)
         });
         let acts = ACTS.iter().filter(|(right, ..)| role.get().is_some_and(|role| role.may(*right)));

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::engine::{Command, Outcome};
-use shared::people::{Right, Role};
+use shared::people::{Right, Role, Sight};
 
 /// The desk of this device.
 pub fn use_desk() -> Desk {
@@ -22,10 +22,10 @@ pub fn may(right: Right) -> Signal<bool> {
     Signal::derive(move || has_right(desk, right))
 }
 
-/// Whether the person may look at orders that this device does not hold any more.
-pub fn sees_archive() -> Signal<bool> {
+/// Whether this device holds all that the desk works with, and not only what the floor needs.
+pub fn sees_whole() -> Signal<bool> {
     let session = use_desk().session();
-    Signal::derive(move || session.read().role().is_some_and(Role::sees_archive))
+    Signal::derive(move || session.read().role().map(Role::sight) != Some(Sight::Work))
 }
 
 fn has_right(desk: Desk, right: Right) -> bool {

@@ -1,12 +1,13 @@
 //! Screens behind the door: nobody sees them who is not signed in, and some are only for those who may do the work.
 
-use super::{may, use_desk};
+use super::{may, sees_whole, use_desk};
 use crate::{routes, t};
 use engine::Session;
 use kit::{EmptyState, Glyph};
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
+use shared::base::OrderId;
 use shared::people::Right;
 
 /// Shows its children to somebody who is signed in, also offline, and sends everybody else to the door.
@@ -38,6 +39,32 @@ pub fn ForThose(right: Right, children: ChildrenFn) -> impl IntoView {
     }
 }
 
+/// Places that need more than devices of the floor hold.
+pub const OF_THE_DESK: &[&str] = &[routes::HOME, routes::ORDERS, routes::MESSAGES];
+
+/// Shows its children, but whoever sees only the work of the floor is led there from places of the desk.
+#[component]
+pub fn AtTheDesk(children: ChildrenFn) -> impl IntoView {
+    let (sees_whole, path) = (sees_whole(), use_location().pathname);
+    let elsewhere = Memo::new(move |_| if sees_whole.get() { None } else { way_on_the_floor(&path.read()) });
+    move || match elsewhere.get() {
+        Some(path) => view! { <Redirect path=path/> }.into_any(),
+        None => children().into_any(),
+    }
+}
+
+/// Where the floor has what stands at an address of the desk: an order is a job there.
+fn way_on_the_floor(path: &str) -> Option<String> {
+    OF_THE_DESK.iter().find(|place| is_inside(path, place))?;
+    let order = path.rsplit('/').next().and_then(|id| id.parse::<OrderId>().ok());
+    Some(order.map_or_else(|| routes::FLOOR.to_owned(), routes::pick))
+}
+
+/// Whether an address is a place or below it.
+pub fn is_inside(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// To the sign-in screen, which leads back to where somebody wanted to go.
 #[component]
 fn ToTheDoor() -> impl IntoView {
@@ -52,4 +79,28 @@ fn ToTheDoor() -> impl IntoView {
     );
     let next = String::from(js_sys::encode_uri_component(&wanted));
     view! { <Redirect path=format!("{}?next={next}", routes::SIGN_IN)/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_current_on_its_own_pages_only() {
+        assert!(is_inside("/orders", "/orders"));
+        assert!(is_inside("/orders/new", "/orders"));
+        assert!(!is_inside("/orders-old", "/orders"));
+        assert!(!is_inside("/home", "/orders"));
+    }
+
+    #[test]
+    fn the_floor_has_a_job_where_the_desk_has_an_order() {
+        let id = "0190f7a2-0000-7000-8000-000000000001";
+        let way = |path: &str| way_on_the_floor(path);
+        assert!(way(&format!("/orders/{id}")).is_some_and(|way| way.starts_with(routes::PICK) && way.ends_with(id)));
+        assert_eq!(way("/orders/older"), Some(routes::FLOOR.to_owned()));
+        assert_eq!(way("/home"), Some(routes::FLOOR.to_owned()));
+        assert_eq!(way("/receiving"), None);
+        assert_eq!(way("/sync"), None);
+    }
 }

@@ -14,7 +14,7 @@ mod sign_out;
 
 pub use account::{Account, ThemeMenu, follow_language};
 pub use clock::{provide_clock, use_now};
-pub use doing::{Doing, may, sees_archive, use_desk, use_doing, use_go, words_of};
+pub use doing::{Doing, may, sees_whole, use_desk, use_doing, use_go, words_of};
 pub use guard::{ForThose, SignedIn};
 pub use landing::{Landing, NotFound};
 pub use load_newest::LoadNewest;

@@ -2,9 +2,10 @@
 
 use super::account::{Account, LanguageMenu, ThemeMenu};
 use super::commands::Commands;
+use super::guard::{AtTheDesk, OF_THE_DESK, is_inside};
 use super::load_newest::TooOld;
 use super::shop_here::ShopHere;
-use super::{Pill, SignedIn, use_desk};
+use super::{Pill, SignedIn, sees_whole, use_desk};
 use crate::{format, routes, t};
 use engine::{Books, SyncStatus};
 use kit::{Banner, DeskShell, Glyph, Place, Tone};
@@ -41,7 +42,7 @@ fn Frame() -> impl IntoView {
                 <Banner title=move || t!("cannot-save-title") note=move || t!("cannot-save-note") tone=Tone::Bad/>
             })}
             <TooOld/>
-            <ShopHere><Outlet/></ShopHere>
+            <ShopHere><AtTheDesk><Outlet/></AtTheDesk></ShopHere>
         </DeskShell>
         <Commands/>
     }
@@ -73,6 +74,7 @@ fn places() -> Signal<Vec<Place>> {
         SyncStatus::NeedsYou(n) | SyncStatus::SignedOutWithWork(n) => n,
         _ => 0,
     });
+    let sees_whole = sees_whole();
     Signal::derive(move || {
         let waiting = waiting.get();
         let place = |label: String, href: &str, glyph: Glyph, count: usize| Place {
@@ -82,7 +84,7 @@ fn places() -> Signal<Vec<Place>> {
             count: if count == 0 { String::new() } else { format::number(count) },
             current: is_inside(&path.read(), href),
         };
-        vec![
+        let mut places = vec![
             place(t!("nav-home"), routes::HOME, Glyph::Home, 0),
             place(t!("nav-orders"), routes::ORDERS, Glyph::Orders, waiting.orders),
             place(t!("nav-receiving"), routes::RECEIVING, Glyph::Receive, 0),
@@ -91,13 +93,10 @@ fn places() -> Signal<Vec<Place>> {
             place(t!("nav-messages"), routes::MESSAGES, Glyph::Messages, waiting.messages),
             place(t!("nav-sync"), routes::SYNC, Glyph::Sync, needs_you.get()),
             place(t!("nav-settings"), routes::SETTINGS, Glyph::Settings, 0),
-        ]
+        ];
+        places.retain(|place| sees_whole.get() || !OF_THE_DESK.contains(&place.href.as_str()));
+        places
     })
-}
-
-/// Whether an address is a place or below it.
-fn is_inside(path: &str, place: &str) -> bool {
-    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The way to the warehouse tablet.
@@ -114,17 +113,4 @@ fn FloorLink() -> impl IntoView {
 #[component]
 fn Top() -> impl IntoView {
     view! { <Pill/><LanguageMenu/><ThemeMenu/><Account/> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_inside;
-
-    #[test]
-    fn a_place_is_current_on_its_own_pages_only() {
-        assert!(is_inside("/orders", "/orders"));
-        assert!(is_inside("/orders/new", "/orders"));
-        assert!(!is_inside("/orders-old", "/orders"));
-        assert!(!is_inside("/home", "/orders"));
-    }
 }

@@ -1,10 +1,10 @@
 //! The jobs: large tiles with what waits. Scanning anything leads to the right job.
 
 use super::shift::Shift;
-use crate::desk::{Account, Pill, ThemeMenu, use_desk};
+use crate::desk::{Account, Pill, ThemeMenu, sees_whole, use_desk};
 use crate::fulfilment::{Code, read_code, to_pack as to_pack_rows, to_pick as to_pick_rows};
 use crate::{routes, t};
-use engine::{Desk, Session};
+use engine::Desk;
 use kit::{Glyph, Icon, ScanBand, ScanKind};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -27,8 +27,7 @@ pub fn Jobs() -> impl IntoView {
     let to_pick = desk.watch(|books| to_pick_rows(books).len());
     let to_pack = desk.watch(|books| to_pack_rows(books).len());
     let merchant = desk.watch(|books| books.get::<shared::people::Merchant>(shared::people::Merchant::ID));
-    let session = desk.session();
-    let may_see_desk = move || !matches!(*session.read(), Session::SignedIn { role: shared::people::Role::Floor, .. });
+    let sees_whole = sees_whole();
     view! {
         <header class="floor-head">
             <h1>{move || merchant.read().as_ref().map(|m| m.name.to_string()).unwrap_or_default()}</h1>
@@ -47,7 +46,7 @@ pub fn Jobs() -> impl IntoView {
                 <Job href=routes::PACK glyph=Glyph::Package label="floor-pack" count=move || Some(to_pack.get())/>
                 <Job href=routes::RECEIVING glyph=Glyph::Download label="floor-receive" count=|| None/>
                 <Job href=routes::LOOK_UP glyph=Glyph::Search label="floor-look-up" count=|| None/>
-                <Show when=may_see_desk>
+                <Show when=move || sees_whole.get()>
                     <Job href=routes::ORDERS glyph=Glyph::Orders label="floor-desk" count=|| None/>
                 </Show>
             </nav>

@@ -2,6 +2,7 @@
 
 use super::pack_order::PackJob;
 use crate::desk::{use_desk, words_of};
+use crate::orders::{last_carrier, remember_carrier};
 use crate::t;
 use engine::{Books, Desk};
 use kit::{Banner, Button, ButtonKind, Choice, Field, FieldKind, Glyph, Icon, Select, Tone};
@@ -21,7 +22,7 @@ const HEAVIEST_G: u32 = 100_000;
 #[component]
 pub fn CarrierForm(job: PackJob) -> impl IntoView {
     let desk = use_desk();
-    let carrier = RwSignal::new(desk.read(last_carrier));
+    let carrier = RwSignal::new(last_carrier());
     let weight = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(String::new());
@@ -49,6 +50,7 @@ pub fn CarrierForm(job: PackJob) -> impl IntoView {
             return;
         }
         busy.set(true);
+        remember_carrier(carrier.get_untracked());
         let number = number.get_untracked();
         let command = Ship {
             order: job.order_id,
@@ -129,15 +131,6 @@ fn forecast(books: &Books<'_>, order: &Order, id: ShipmentId, carrier: Carrier, 
     };
     let claim = books.get::<TrackingClaim>(TrackingClaim::id_of(carrier, number));
     gate::check(&order, &shipment, claim.as_deref())
-}
-
-/// The carrier of the newest parcel: a shop that ships with one will do so again.
-fn last_carrier(books: &Books<'_>) -> Carrier {
-    books
-        .all::<Shipment>()
-        .max_by_key(|shipment| shipment.handed_over_at)
-        .and_then(|shipment| shipment.carrier)
-        .unwrap_or(Carrier::Sf)
 }
 
 fn carrier_name(carrier: Carrier) -> String {

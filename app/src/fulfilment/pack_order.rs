@@ -11,7 +11,7 @@ use crate::desk::{may, use_desk, words_of};
 use crate::floor::{FloorFoot, FloorHead, JobIsOpen};
 use crate::{routes, t};
 use engine::Desk;
-use kit::{Button, ButtonKind, Each, EmptyState, Glyph, Icon, LinkButton, ScanKind, Thumb, ThumbSize};
+use kit::{Banner, Button, ButtonKind, Each, EmptyState, Glyph, Icon, LinkButton, ScanKind, Thumb, ThumbSize, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
@@ -44,7 +44,7 @@ impl PackJob {
         PackJob {
             desk,
             order_id: id,
-            order: desk.watch(move |books| books.order(id)),
+            order: seen_last(desk.watch(move |books| books.order(id))),
             answers: Answers::new(t!("floor-ready"), t!("floor-ready-pack")),
             tracking: RwSignal::new(String::new()),
             done: RwSignal::new(Vec::new()),
@@ -138,6 +138,14 @@ impl PackJob {
     }
 }
 
+/// An order that has left the house leaves the devices of the floor; its page says so until somebody goes on.
+fn seen_last(order: Memo<Option<Arc<Order>>>) -> Memo<Option<Arc<Order>>> {
+    Memo::new(move |before: Option<&Option<Arc<Order>>>| {
+        let left = || before.cloned().flatten().filter(|order| order.status().is_done());
+        order.get().or_else(left)
+    })
+}
+
 fn box_is_full(order: &Order) -> bool {
     order.lines.iter().all(|line| line.to_pack().is_zero()) && order.lines.iter().any(|line| !line.to_ship().is_zero())
 }
@@ -191,6 +199,9 @@ fn Job(order: OrderId) -> impl IntoView {
             <div class="floor-body">
                 <Show when=move || !empty.get() fallback=move || view! { <NothingToPack order=job.order/> }>
                     <AnswerBand answers=job.answers/>
+                    <Show when=move || awaits_address(job.order)>
+                        <Banner title=move || t!("floor-address-waits") note=move || t!("floor-address-waits-note") tone=Tone::Warn/>
+                    </Show>
                     <PackLines order=job.order/>
                     <Show when=move || full.get() && may_fulfil.get()>
                         <CarrierForm job/>
@@ -204,6 +215,10 @@ fn Job(order: OrderId) -> impl IntoView {
             <Slip order=job.order/>
         </Show>
     }
+}
+
+fn awaits_address(order: Memo<Option<Arc<Order>>>) -> bool {
+    order.read().as_ref().is_some_and(|order| order.awaits_address())
 }
 
 /// What goes in, ticking off.
@@ -256,7 +271,7 @@ fn Actions(job: PackJob) -> impl IntoView {
             <Button label=move || t!("floor-undo") icon=Some(Glyph::Undo) disabled=Signal::derive(move || job.done.read().is_empty()) on_press=move |()| job.undo()/>
             <Button label=move || t!("floor-type") icon=Some(Glyph::Keyboard) on_press=move |()| typing.set(true)/>
             <Button label=move || t!("floor-pack-all") icon=Some(Glyph::Check) disabled=Signal::derive(move || job.is_full()) on_press=pack_all/>
-            <PrintSlip/>
+            <PrintSlip disabled=Signal::derive(move || awaits_address(job.order))/>
         </FloorFoot>
         <TypeCode open=typing on_code=move |code: String| job.scan(code)/>
     }

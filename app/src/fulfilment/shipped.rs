@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[component]
 pub fn ShippedParcels(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
     let desk = use_desk();
-    let parcels = desk.watch(move |books| {
+    let here = desk.watch(move |books| {
         let shipments = order.get().map(|order| order.shipments.clone()).unwrap_or_default();
         shipments
             .iter()
@@ -22,6 +22,11 @@ pub fn ShippedParcels(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
                 books.get::<Shipment>(id).map(|shipment| (shipment, books.get::<Notice>(Notice::shipped_id(*id))))
             })
             .collect::<Vec<_>>()
+    });
+    // Like the order, they leave the devices of the floor with the office's answer.
+    let parcels = Memo::new(move |before: Option<&Vec<_>>| match here.get() {
+        none if none.is_empty() => before.cloned().unwrap_or_default(),
+        some => some,
     });
     let findings = Memo::new(move |_| {
         order

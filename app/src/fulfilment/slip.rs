@@ -19,7 +19,7 @@ pub fn Slip(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
                 <address>
                     <strong>{order.customer.name.to_string()}</strong><br/>
                     {order.ship_to.one_line()}<br/>
-                    {order.customer.phone.as_ref().map(|phone| phone.masked())}
+                    {order.masked_phone()}
                 </address>
                 <table><tbody>
                     {lines.into_iter().map(|line| view! {
@@ -34,6 +34,6 @@ pub fn Slip(order: Memo<Option<Arc<Order>>>) -> impl IntoView {
 
 /// Opens the print dialog of the browser; the style sheet leaves only the slip.
 #[component]
-pub fn PrintSlip() -> impl IntoView {
-    view! { <Button label=move || t!("floor-print-slip") icon=Some(Glyph::Print) on_press=move |()| engine::print_page()/> }
+pub fn PrintSlip(disabled: Signal<bool>) -> impl IntoView {
+    view! { <Button label=move || t!("floor-print-slip") icon=Some(Glyph::Print) disabled on_press=move |()| engine::print_page()/> }
 }

@@ -9,7 +9,7 @@ mod side;
 mod step;
 mod story;
 
-use crate::desk::{sees_archive, use_desk};
+use crate::desk::use_desk;
 use crate::{format, routes, t};
 use dialogs::{AllDialogs, Dialogs};
 use engine::NetError;
@@ -79,11 +79,7 @@ fn NotHere(id: OrderId) -> impl IntoView {
             asked.try_set(answer);
         });
     };
-    if sees_archive().get_untracked() {
-        ask();
-    } else {
-        asked.set(Asked::No);
-    }
+    ask();
     view! {
         <Show when=move || asked.get() != Asked::Waiting fallback=move || view! { <Skeleton lines=8 label=move || t!("order-looked-up")/> }>
             <Missing unreachable=Signal::derive(move || asked.get() == Asked::Unreachable) ask=Callback::new(move |()| ask())/>

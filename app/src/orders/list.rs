@@ -5,7 +5,7 @@ mod filters;
 mod query;
 pub mod row;
 
-use crate::desk::{may, sees_archive, use_desk, use_now};
+use crate::desk::{may, use_desk, use_now};
 use crate::format;
 use crate::{routes, t};
 use batch::Batch;
@@ -158,8 +158,7 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
 /// The way to what this device does not hold any more, beside the views that end somewhere because of it.
 #[component]
 fn Older(list: Memo<ListAddress>) -> impl IntoView {
-    let sees = sees_archive();
-    let is_wanted = move || sees.get() && matches!(list.read().view, View::Shipped | View::Cancelled | View::All);
+    let is_wanted = move || matches!(list.read().view, View::Shipped | View::Cancelled | View::All);
     view! {
         <Show when=is_wanted>
             <LinkButton label=move || t!("orders-older") href=move || routes::older_orders(&list.read().search)
@@ -173,7 +172,7 @@ fn Older(list: Memo<ListAddress>) -> impl IntoView {
 fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
     let desk = use_desk();
     let any = desk.watch(|books| !books.orders().is_empty());
-    let (may_edit, sees) = (may(Right::EditOrders), sees_archive());
+    let may_edit = may(Right::EditOrders);
     move || {
         let now_list = list.get();
         if !any.get() {
@@ -190,7 +189,7 @@ fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
             view! {
                 <EmptyState title=move || t!("orders-nothing-fits") note=move || t!("orders-nothing-fits-note") icon=Glyph::Search>
                     <Button label=move || t!("clear-filters") on_press=move || go.list(list.get_untracked().widened())/>
-                    <Show when=move || sees.get() && !list.read().search.is_empty()>
+                    <Show when=move || !list.read().search.is_empty()>
                         <LinkButton label=move || t!("orders-older-search") icon=Glyph::History
                             href=move || routes::older_orders(&list.read().search)/>
                     </Show>

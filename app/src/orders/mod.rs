@@ -12,3 +12,4 @@ pub use detail::OrderPage;
 pub use draft::NewOrder;
 pub use import::ImportOrders;
 pub use list::{Orders, list_href};
+pub use parts::{last_carrier, remember_carrier};

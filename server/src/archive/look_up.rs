@@ -10,6 +10,7 @@ use shared::base::{Moment, OrderId, TenantId};
 use shared::engine::codec::{Entry, encode_segment};
 use shared::engine::{Key, Recorded};
 use shared::orders::{Order, OrderRow};
+use shared::people::Sight;
 use shared::sync::archive::{LONGEST_WORDS, PAGE, read_place};
 use shared::sync::rows::RowSegment;
 use sqlx::PgConnection;
@@ -50,7 +51,7 @@ pub fn bytes(bytes: Vec<u8>) -> HttpResponse {
 
 /// The floor holds what its work needs; what is over is none of it.
 pub fn may_look(session: &Session) -> Result<(), Problem> {
-    if session.member.role.sees_archive() { Ok(()) } else { Err(Problem::not_allowed()) }
+    if session.member.role.sight() == Sight::Whole { Ok(()) } else { Err(Problem::not_allowed()) }
 }
 
 /// A page, and one more if there is one; with the moment since when each is over.

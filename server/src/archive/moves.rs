@@ -11,7 +11,9 @@ use serde::Deserialize;
 use shared::base::{Moment, Sku, TenantId};
 use shared::engine::codec::{Entry, encode_segment};
 use shared::engine::{Kind, Scope};
+use shared::people::Sight;
 use shared::sync::archive::{MOVES, read_move_place};
+use shared::sync::office::share::Share;
 use sqlx::PgConnection;
 
 /// The next moves of a round; those that are old enough are filed. A move never changes, so each is a family of its own.
@@ -138,5 +140,5 @@ async fn find(
     .fetch_all(&mut *tx)
     .await?;
     tx.commit().await?;
-    entries(&rows)
+    entries(Share::new(Scope::Stock, Sight::Whole), &rows)
 }

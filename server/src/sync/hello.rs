@@ -8,6 +8,7 @@ use crate::web::Problem;
 use actix_web::{HttpResponse, web};
 use shared::engine::Scope;
 use shared::people::Right;
+use shared::sync::office::share;
 use shared::sync::protocol::{Hello, HelloReply, PROTOCOL};
 
 pub async fn hello(
@@ -49,7 +50,7 @@ pub async fn hello(
         Err(_) => 0,
     };
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(HelloReply {
-        epoch: standing.epoch.to_string(),
+        epoch: share::epoch(session.member.role.sight(), &standing.epoch.to_string()),
         tenant,
         member,
         name: session.member.name.to_string(),

@@ -8,7 +8,9 @@ use actix_web::{HttpResponse, web};
 use shared::base::{ClientId, TenantId};
 use shared::engine::Scope;
 use shared::engine::codec::SCHEMA;
+use shared::people::{Role, Sight};
 use shared::sync::office::answer::{Answering, Standing, effective, sort_out};
+use shared::sync::office::share::{self, Share};
 use shared::sync::protocol::{Pull, PullReply, version_of};
 
 pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<Pull>) -> Result<HttpResponse, Problem> {
@@ -16,9 +18,9 @@ pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<P
     if pull.schema != SCHEMA {
         return Err(Problem::app_too_old());
     }
-    let granted = Scope::granted(session.member.role);
+    let role = session.member.role;
     let (store, tenant) = (office.store().clone(), session.tenant);
-    let reply = office.store().detached(async move { answer(&store, tenant, &granted, pull).await }).await?;
+    let reply = office.store().detached(async move { answer(&store, tenant, role, pull).await }).await?;
     let bytes = postcard::to_stdvec(&reply).map_err(|error| StoreError::Record(error.to_string()))?;
     Ok(HttpResponse::Ok()
         .content_type("application/octet-stream")
@@ -26,28 +28,31 @@ pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<P
         .body(bytes))
 }
 
-async fn answer(store: &Store, tenant: TenantId, granted: &[Scope], pull: Pull) -> Result<PullReply, StoreError> {
-    let (asked, dropped) = sort_out(&pull, granted);
+async fn answer(store: &Store, tenant: TenantId, role: Role, pull: Pull) -> Result<PullReply, StoreError> {
+    let sight = role.sight();
+    let (asked, dropped) = sort_out(&pull, &Scope::granted(role));
     for (scope, since) in &asked {
-        seal_if_far_behind(store, tenant, *scope, &pull.epoch, *since).await?;
+        seal_if_far_behind(store, tenant, (*scope, sight), &pull.epoch, *since).await?;
     }
     let mut tx = store.snapshot(tenant).await?;
     let merchants::Standing { version, epoch, .. } = merchants::standing(&mut tx, tenant).await?;
     let last_seq = last_seq(&mut tx, tenant, pull.client).await?;
-    let standing = Standing { epoch: epoch.to_string(), version: version.unsigned_abs(), last_seq };
+    let epoch = share::epoch(sight, &epoch.to_string());
+    let standing = Standing { epoch, version: version.unsigned_abs(), last_seq };
     let begun = pull.begun;
     let mut answering = Answering::new(standing.clone(), dropped);
     for (scope, since) in asked {
+        let share = Share::new(scope, sight);
         let mut after = effective(since, &pull.epoch, (&standing.epoch, standing.version));
-        if segments::many_changed(&mut tx, tenant, scope, after).await? {
-            let sealed = segments::sealed(&mut tx, tenant, scope).await?;
+        if segments::many_changed(&mut tx, tenant, share, after).await? {
+            let sealed = segments::sealed(&mut tx, tenant, share).await?;
             let rest = answering.take_segments(scope, after, version_of(&begun, scope), sealed);
             if let Some(filed) = rest.filed {
-                answering.add(segments::entries(&segments::filed(&mut tx, tenant, scope, filed).await?)?);
+                answering.add(segments::entries(share, &segments::filed(&mut tx, tenant, share, filed).await?)?);
             }
             after = rest.after;
         }
-        answering.add(segments::entries(&segments::changed(&mut tx, tenant, scope, after).await?)?);
+        answering.add(segments::entries(share, &segments::changed(&mut tx, tenant, share, after).await?)?);
     }
     tx.commit().await?;
     answering.reply().map_err(|error| StoreError::Record(error.to_string()))
@@ -56,16 +61,18 @@ async fn answer(store: &Store, tenant: TenantId, granted: &[Scope], pull: Pull) 
 async fn seal_if_far_behind(
     store: &Store,
     tenant: TenantId,
-    scope: Scope,
+    (scope, sight): (Scope, Sight),
     epoch: &str,
     since: u64,
 ) -> Result<(), StoreError> {
+    let share = Share::new(scope, sight);
     let mut tx = store.snapshot(tenant).await?;
     let standing = merchants::standing(&mut tx, tenant).await?;
-    let since = effective(since, epoch, (&standing.epoch.to_string(), standing.version.unsigned_abs()));
-    let far_behind = segments::many_changed(&mut tx, tenant, scope, since).await?;
+    let books = share::epoch(sight, &standing.epoch.to_string());
+    let since = effective(since, epoch, (&books, standing.version.unsigned_abs()));
+    let far_behind = segments::many_changed(&mut tx, tenant, share, since).await?;
     tx.commit().await?;
-    if far_behind { segments::seal(store, tenant, scope).await } else { Ok(()) }
+    if far_behind { segments::seal(store, tenant, share).await } else { Ok(()) }
 }
 
 async fn last_seq(tx: &mut sqlx::PgConnection, tenant: TenantId, client: ClientId) -> Result<u64, StoreError> {
@@ -87,15 +94,10 @@ pub async fn segment(
     if hash.len() != 64 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Problem::not_found());
     }
-    let found = segments::bytes(office.store(), session.tenant, hash).await?;
-    let granted = Scope::granted(session.member.role);
-    match found {
-        Some((scope, bytes)) if Scope::from_name(&scope).is_some_and(|scope| granted.contains(&scope)) => {
-            Ok(HttpResponse::Ok()
-                .content_type("application/octet-stream")
-                .insert_header(("cache-control", "private, max-age=31536000, immutable"))
-                .body(bytes))
-        }
-        _ => Err(Problem::not_found()),
-    }
+    let shares = Share::granted(session.member.role).map(Share::name).collect();
+    let bytes = segments::bytes(office.store(), session.tenant, hash, shares).await?.ok_or_else(Problem::not_found)?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header(("cache-control", "private, max-age=31536000, immutable"))
+        .body(bytes))
 }

@@ -2,9 +2,10 @@
 use crate::store::{Store, StoreError, books, merchants};
 use shared::base::TenantId;
 use shared::engine::codec::{Entry, SCHEMA, encode_segment};
-use shared::engine::{Key, Kind, Scope};
+use shared::engine::{Key, Kind};
 use shared::sync::office::answer::{Sealed, Segments};
 use shared::sync::office::seal::{BOUNDS, Place, Sealing, is_worn};
+use shared::sync::office::share::Share;
 use shared::sync::protocol::segment_hash;
 use sqlx::PgConnection;
 
@@ -29,45 +30,48 @@ pub fn schema() -> i32 {
     i32::from(SCHEMA)
 }
 
-/// Records as devices read them. Kinds that this version does not know stay at the office.
-pub fn entries(rows: &[Row]) -> Result<Vec<Entry>, StoreError> {
+/// Records as devices of this share read them. Kinds that this version does not know stay at the office.
+pub fn entries(share: Share, rows: &[Row]) -> Result<Vec<Entry>, StoreError> {
     rows.iter()
         .filter_map(|row| Kind::from_name(&row.kind).map(|kind| (Key { kind, id: row.id.clone() }, row)))
         .map(|(key, row)| {
             let record = row.body.as_deref().map(|body| books::decode(&key, body)).transpose()?;
-            Entry::new(&key, row.version.unsigned_abs(), record.as_ref())
+            let shown = record.and_then(|record| share.show(&record));
+            Entry::new(&key, row.version.unsigned_abs(), shown.as_ref())
                 .map_err(|error| StoreError::Record(error.to_string()))
         })
         .collect()
 }
 
-/// What devices hold of a scope. A statement that reads nothing else is served by an index without the archive.
+/// What devices hold of a share; the last value of each says whether it is cut to what is on the floor. A statement that reads nothing else is served by an index without the archive.
 const AT_HAND: &str = "select kind, id, version, body::text as body from record
-     where tenant_id = $1 and scope = $2 and version > $3 and archived_under is null
+     where tenant_id = $1 and scope = $2 and version > $3 and archived_under is null and (on_floor or not $4)
      order by version, kind, id";
 /// The same and what was filed, as gone.
 const CHANGED: &str =
     "select kind, id, version, case when archived_under is null then body::text end as body from record
-     where tenant_id = $1 and scope = $2 and version > $3
+     where tenant_id = $1 and scope = $2 and version > $3 and (on_floor is not null or not $4)
      order by version, kind, id";
 const MANY_AT_HAND: &str =
     "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3
-                                  and archived_under is null limit $4) as newer";
+                                  and archived_under is null and (on_floor or not $4) limit $5) as newer";
 const MANY_CHANGED: &str =
-    "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3 limit $4) as newer";
+    "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3
+                                  and (on_floor is not null or not $4) limit $5) as newer";
 
 /// Records of a scope that changed after a version. What is filed in the archive counts as gone; a device that has nothing
 /// yet need not hear of it.
 pub async fn changed(
     tx: &mut PgConnection,
     tenant: TenantId,
-    scope: Scope,
+    share: Share,
     after: u64,
 ) -> Result<Vec<Row>, StoreError> {
     Ok(sqlx::query_as(if after == 0 { AT_HAND } else { CHANGED })
         .bind(tenant.0)
-        .bind(scope.name())
+        .bind(share.scope().name())
         .bind(number(after))
+        .bind(share.is_cut())
         .fetch_all(tx)
         .await?)
 }
@@ -76,46 +80,50 @@ pub async fn changed(
 pub async fn many_changed(
     tx: &mut PgConnection,
     tenant: TenantId,
-    scope: Scope,
+    share: Share,
     after: u64,
 ) -> Result<bool, StoreError> {
     let newer: i64 = sqlx::query_scalar(if after == 0 { MANY_AT_HAND } else { MANY_CHANGED })
         .bind(tenant.0)
-        .bind(scope.name())
+        .bind(share.scope().name())
         .bind(number(after))
+        .bind(share.is_cut())
         .bind(count(BOUNDS.many) + 1)
         .fetch_one(tx)
         .await?;
     Ok(newer > count(BOUNDS.many))
 }
 
-/// Records of a scope that were filed above the first version and up to the second one, as gone.
+/// Records of a share that left it above the first version and up to the second one, as gone.
 pub async fn filed(
     tx: &mut PgConnection,
     tenant: TenantId,
-    scope: Scope,
+    share: Share,
     (from, upto): (u64, u64),
 ) -> Result<Vec<Row>, StoreError> {
     Ok(sqlx::query_as(
         "select kind, id, version, null::text as body from record
-         where tenant_id = $1 and scope = $2 and version > $3 and version <= $4 and archived_under is not null
+         where tenant_id = $1 and scope = $2 and version > $3 and version <= $4
+           and case when $5 then on_floor is not null and (archived_under is not null or not on_floor)
+                    else archived_under is not null end
          order by version, kind, id",
     )
     .bind(tenant.0)
-    .bind(scope.name())
+    .bind(share.scope().name())
     .bind(number(from))
     .bind(number(upto))
+    .bind(share.is_cut())
     .fetch_all(tx)
     .await?)
 }
 
-pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Result<Segments, StoreError> {
+pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, share: Share) -> Result<Segments, StoreError> {
     let rows: Vec<(String, i64, i64, i32, i32, i64)> = sqlx::query_as(
         "select hash, last_version, upto, records, length(bytes) as bytes, begun from segment
          where tenant_id = $1 and scope = $2 and schema = $3 order by seq",
     )
     .bind(tenant.0)
-    .bind(scope.name())
+    .bind(share.name())
     .bind(schema())
     .fetch_all(tx)
     .await?;
@@ -131,40 +139,41 @@ pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Re
 }
 
 /// Seals what is new, if it is much. Devices that ask at the same time wait for one of them to do it.
-pub async fn seal(store: &Store, tenant: TenantId, scope: Scope) -> Result<(), StoreError> {
+pub async fn seal(store: &Store, tenant: TenantId, share: Share) -> Result<(), StoreError> {
     let mut tx = store.begin(tenant).await?;
     sqlx::query("select pg_advisory_xact_lock(hashtextextended($1, 0))")
-        .bind(format!("segment|{tenant}|{}", scope.name()))
+        .bind(format!("segment|{tenant}|{}", share.name()))
         .execute(&mut *tx)
         .await?;
-    let mut seq = begin_anew_if_worn(&mut tx, tenant, scope).await?;
+    let mut seq = begin_anew_if_worn(&mut tx, tenant, share).await?;
     // Everything up to this version is committed; what changes from now on is in a later segment or a patch.
     let version = merchants::standing(&mut tx, tenant).await?.version;
-    let known = sealed(&mut tx, tenant, scope).await?;
+    let known = sealed(&mut tx, tenant, share).await?;
     // New segments begin without what is filed; later ones say that it is gone.
     let begun = if seq == 0 { version.unsigned_abs() } else { known.begun };
     let pages = if seq == 0 { PAGES_AT_HAND } else { PAGES };
     let mut sealing = Sealing::after(known.sealed.last(), begun);
-    if !many_changed(&mut tx, tenant, scope, sealing.begins_after()).await? {
+    if !many_changed(&mut tx, tenant, share, sealing.begins_after()).await? {
         return Ok(tx.commit().await?);
     }
     loop {
         let (from, kind, id) = sealing.behind();
         let rows: Vec<Row> = sqlx::query_as(pages.rows)
             .bind(tenant.0)
-            .bind(scope.name())
+            .bind(share.scope().name())
             .bind(version)
             .bind(number(*from))
             .bind(kind)
             .bind(id)
             .bind(count(BOUNDS.records))
+            .bind(share.is_cut())
             .fetch_all(&mut *tx)
             .await?;
         let Some(newest) = rows.last() else { break };
         let newest: Place = (newest.version.unsigned_abs(), newest.kind.clone(), newest.id.clone());
-        let ends_inside = more_of_version(&mut tx, tenant, scope, (pages, version), &newest).await?;
+        let ends_inside = more_of_version(&mut tx, tenant, share, (pages, version), &newest).await?;
         let upto = sealing.take(newest, ends_inside);
-        keep(&mut tx, tenant, scope, Numbers { seq, upto: number(upto), begun: number(begun) }, &rows).await?;
+        keep(&mut tx, tenant, share, Numbers { seq, upto: number(upto), begun: number(begun) }, &rows).await?;
         seq += 1;
     }
     tx.commit().await?;
@@ -181,33 +190,35 @@ struct Pages {
 const PAGES_AT_HAND: Pages = Pages {
     rows: "select kind, id, version, body::text as body from record
            where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
-             and archived_under is null
+             and archived_under is null and (on_floor or not $8)
            order by version, kind, id limit $7",
     more: "select exists (select from record where tenant_id = $1 and scope = $2 and version = $3 and version <= $6
-                              and (kind, id) > ($4, $5) and archived_under is null)",
+                              and (kind, id) > ($4, $5) and archived_under is null and (on_floor or not $7))",
 };
 const PAGES: Pages = Pages {
     rows: "select kind, id, version, case when archived_under is null then body::text end as body from record
            where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
+             and (on_floor is not null or not $8)
            order by version, kind, id limit $7",
     more: "select exists (select from record where tenant_id = $1 and scope = $2 and version = $3 and version <= $6
-                              and (kind, id) > ($4, $5))",
+                              and (kind, id) > ($4, $5) and (on_floor is not null or not $7))",
 };
 
 async fn more_of_version(
     tx: &mut PgConnection,
     tenant: TenantId,
-    scope: Scope,
+    share: Share,
     (pages, version): (Pages, i64),
     last: &Place,
 ) -> Result<bool, StoreError> {
     Ok(sqlx::query_scalar(pages.more)
         .bind(tenant.0)
-        .bind(scope.name())
+        .bind(share.scope().name())
         .bind(number(last.0))
         .bind(&last.1)
         .bind(&last.2)
         .bind(version)
+        .bind(share.is_cut())
         .fetch_one(tx)
         .await?)
 }
@@ -222,18 +233,18 @@ struct Numbers {
 async fn keep(
     tx: &mut PgConnection,
     tenant: TenantId,
-    scope: Scope,
+    share: Share,
     Numbers { seq, upto, begun }: Numbers,
     rows: &[Row],
 ) -> Result<(), StoreError> {
-    let bytes = encode_segment(&entries(rows)?).map_err(|error| StoreError::Record(error.to_string()))?;
+    let bytes = encode_segment(&entries(share, rows)?).map_err(|error| StoreError::Record(error.to_string()))?;
     let hash = segment_hash(&bytes);
     sqlx::query(
         "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, begun)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(tenant.0)
-    .bind(scope.name())
+    .bind(share.name())
     .bind(schema())
     .bind(seq)
     .bind(hash)
@@ -249,10 +260,10 @@ async fn keep(
 
 /// Segments of another layout are gone, and so are those that hold mostly older states of the same records: a new device
 /// would fetch everything twice. Answers with the number of the next segment.
-async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, scope: Scope) -> Result<i32, StoreError> {
+async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, share: Share) -> Result<i32, StoreError> {
     sqlx::query("delete from segment where tenant_id = $1 and scope = $2 and schema <> $3")
         .bind(tenant.0)
-        .bind(scope.name())
+        .bind(share.name())
         .bind(schema())
         .execute(&mut *tx)
         .await?;
@@ -260,14 +271,15 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, scope: Scop
         "select coalesce(sum(records), 0)::bigint, coalesce(max(seq) + 1, 0) from segment where tenant_id = $1 and scope = $2",
     )
     .bind(tenant.0)
-    .bind(scope.name())
+    .bind(share.name())
     .fetch_one(&mut *tx)
     .await?;
     let lives: i64 = sqlx::query_scalar(
-        "select count(*) from record where tenant_id = $1 and scope = $2 and archived_under is null",
+        "select count(*) from record where tenant_id = $1 and scope = $2 and archived_under is null and (on_floor or not $3)",
     )
     .bind(tenant.0)
-    .bind(scope.name())
+    .bind(share.scope().name())
+    .bind(share.is_cut())
     .fetch_one(&mut *tx)
     .await?;
     let size = |records: i64| usize::try_from(records).unwrap_or(0);
@@ -276,23 +288,31 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, scope: Scop
     }
     sqlx::query("delete from segment where tenant_id = $1 and scope = $2")
         .bind(tenant.0)
-        .bind(scope.name())
+        .bind(share.name())
         .execute(&mut *tx)
         .await?;
     Ok(0)
 }
 
-/// The bytes of one segment of this merchant.
-pub async fn bytes(store: &Store, tenant: TenantId, hash: String) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+/// The bytes of one segment of this merchant, if it is one of these shares.
+pub async fn bytes(
+    store: &Store,
+    tenant: TenantId,
+    hash: String,
+    shares: Vec<&'static str>,
+) -> Result<Option<Vec<u8>>, StoreError> {
     let store_for = store.clone();
     store
         .detached(async move {
             let mut tx = store_for.snapshot(tenant).await?;
-            let found = sqlx::query_as("select scope, bytes from segment where tenant_id = $1 and hash = $2 limit 1")
-                .bind(tenant.0)
-                .bind(hash)
-                .fetch_optional(&mut *tx)
-                .await?;
+            let found = sqlx::query_scalar(
+                "select bytes from segment where tenant_id = $1 and hash = $2 and scope = any($3) limit 1",
+            )
+            .bind(tenant.0)
+            .bind(hash)
+            .bind(shares)
+            .fetch_optional(&mut *tx)
+            .await?;
             tx.commit().await?;
             Ok(found)
         })

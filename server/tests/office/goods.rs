@@ -4,7 +4,7 @@ use shared::base::OrderId;
 use shared::engine::Command;
 
 /// Reads a command from what a device would send.
-fn command(name: &str, args: serde_json::Value) -> Command {
+pub fn command(name: &str, args: serde_json::Value) -> Command {
     serde_json::from_value(json!({ "name": name, "args": args })).unwrap()
 }
 

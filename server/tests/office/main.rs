@@ -4,6 +4,7 @@
 mod batch;
 mod books;
 mod edge;
+mod floor;
 mod gate;
 mod goods;
 mod hand_in;

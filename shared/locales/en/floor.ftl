@@ -75,7 +75,9 @@ floor-go-pack = Go to pack
 floor-go-pick = Go to pick
 floor-next-order = Next order
 floor-no-order = This order is not on this device
-floor-no-order-note = It may be cancelled, or this device has not fetched it yet.
+floor-no-order-note = It has been shipped or cancelled, or this device has not fetched it yet. If you hold goods of it, ask the desk.
+floor-address-waits = The address comes with the network
+floor-address-waits-note = This device gets it as soon as the server knows that the goods are picked. Go on packing; print the slip then.
 
 floor-pack-order = Pack { $number }
 floor-pack-none = Nothing to pack

@@ -102,6 +102,7 @@ refused-unreadable = The server could not read this change. Update the app, then
 ## Findings of the check before a notice goes out
 
 finding-unpaid = Not paid: { $due } still due. Record the payment.
+finding-unpaid-somehow = Not paid in full. The desk records the payment.
 finding-address-blank = There is no address. Ask the customer and enter it.
 finding-address-missing = Address: { $part } is missing. Complete it.
 finding-stock-not-covered = { $missing } × { $sku } shipped without being picked. Check what is in the parcel.

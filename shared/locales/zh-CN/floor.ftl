@@ -69,7 +69,9 @@ floor-go-pack = 去打包
 floor-go-pick = 去拣货
 floor-next-order = 下一单
 floor-no-order = 本机没有这个订单
-floor-no-order-note = 订单可能已取消，或本机尚未同步到。
+floor-no-order-note = 订单已发出或取消，或本机尚未同步到。如果手上还有它的商品，请询问前台。
+floor-address-waits = 联网后才有收件地址
+floor-address-waits-note = 服务器得知商品已拣出后，本机就会收到地址。请继续装箱，稍后再打印装箱单。
 
 floor-pack-order = 打包 { $number }
 floor-pack-none = 没有待打包订单

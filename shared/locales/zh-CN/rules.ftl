@@ -102,6 +102,7 @@ refused-unreadable = 服务器无法识别这项更改。请更新应用后重�
 ## 发通知前的检查
 
 finding-unpaid = 未付款：尚欠 { $due }，请登记收款。
+finding-unpaid-somehow = 尚未付清，请由前台登记收款。
 finding-address-blank = 没有收货地址，请向客户确认后填写。
 finding-address-missing = 地址缺少{ $part }，请补全。
 finding-stock-not-covered = { $sku } 有 { $missing } 件未经拣货就已发出，请核对包裹内容。

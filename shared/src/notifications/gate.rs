@@ -53,10 +53,16 @@ impl Finding {
 
 /// Every finding, in the order a person would settle them. Empty: the notice may go out.
 pub fn check(order: &Order, shipment: &Shipment, claim: Option<&TrackingClaim>) -> Vec<Finding> {
+    let mut findings = order_findings(order);
+    findings.extend(logistics_findings(shipment, claim));
+    findings
+}
+
+/// Those that are the same for every parcel of an order.
+pub fn order_findings(order: &Order) -> Vec<Finding> {
     let mut findings = recheck::payment_findings(order);
     findings.extend(recheck::address_findings(order));
     findings.extend(stock_findings(order));
-    findings.extend(logistics_findings(shipment, claim));
     findings
 }
 

@@ -3,7 +3,7 @@
 use super::gate::{self, Finding};
 use super::notice::{Notice, NoticeState, SkipReason};
 use crate::base::OrderId;
-use crate::engine::refusal::Stop;
+use crate::engine::refusal::{Field, Stop};
 use crate::engine::{Ctx, Tx};
 use crate::orders::{Happened, HoldKind, Order, recheck::settle_hold};
 use crate::shipping::{Shipment, TrackingClaim};
@@ -12,13 +12,14 @@ use crate::shipping::{Shipment, TrackingClaim};
 pub fn consider(id: OrderId, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
     let Some(order) = tx.find::<Order>(id)? else { return Ok(()) };
     let mut order = (*order).clone();
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings = findings_of_absent(&order);
     for shipment in parcels_without_notice(&order, tx)? {
         let found = findings_of(&order, &shipment, tx)?;
         if found.is_empty() {
-            let state = match &order.customer.email {
-                Some(_) => NoticeState::Queued,
-                None => NoticeState::Skipped { reason: SkipReason::NoEmail },
+            let state = if order.can_be_mailed() {
+                NoticeState::Queued
+            } else {
+                NoticeState::Skipped { reason: SkipReason::NoEmail }
             };
             write_notice(&mut order, &shipment, state, ctx, tx);
         }
@@ -60,6 +61,13 @@ fn parcels_without_notice(order: &Order, tx: &mut Tx<'_>) -> Result<Vec<Shipment
         }
     }
     Ok(parcels)
+}
+
+/// On the floor parcels of before are not here: what the gate has found of their numbers stands.
+fn findings_of_absent(order: &Order) -> Vec<Finding> {
+    let (Some(_), Some(hold)) = (&order.withheld, order.hold(HoldKind::Notice)) else { return Vec::new() };
+    let of_numbers = hold.findings.iter().filter(|finding| finding.field() == Field::TrackingNumber).cloned();
+    gate::order_findings(order).into_iter().chain(of_numbers).collect()
 }
 
 /// What the gate says now about the parcel of a notice; a parcel that is gone has nothing to say.

@@ -18,6 +18,7 @@ pub mod status;
 pub mod undo_import;
 pub mod unreserve;
 pub mod view;
+pub mod withheld;
 
 pub use import::{Import, ImportState};
 pub use order::{
@@ -26,3 +27,4 @@ pub use order::{
 pub use row::OrderRow;
 pub use status::{NextStep, PaymentState, Status, StockState};
 pub use view::View;
+pub use withheld::Withheld;

@@ -1,5 +1,6 @@
 //! The order record: a customer, lines, money, holds, and its history.
 
+use super::withheld::Withheld;
 use crate::base::{
     Address, BinCode, Currency, Email, ImportId, Moment, Money, Name, Note, OrderId, Phone, Quantity, ShipmentId, Sku,
     TextLine, WarehouseCode,
@@ -42,6 +43,10 @@ pub struct Order {
     pub import: Option<ImportId>,
     /// Oldest first, at most `HISTORY`.
     pub history: Vec<Entry>,
+    /// On devices of the floor: what the rules need of the data that are cut. Last, and left out where nothing is cut: bytes of
+    /// before it was there are the same.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "super::withheld::if_any")]
+    pub withheld: Option<Withheld>,
 }
 
 /// People's number of the order.

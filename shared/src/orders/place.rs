@@ -103,6 +103,7 @@ impl Verb for Place {
             delivered: false,
             import: self.import,
             history: Vec::new(),
+            withheld: None,
         };
         if self.paid > order.total().minor {
             return Err(Refusal::PaymentTooLarge { due_minor: order.total().minor }.into());

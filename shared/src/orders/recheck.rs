@@ -1,6 +1,7 @@
 //! Check an order again after every change: rules open holds and release them when their reason is gone.
 
-use super::order::{Happened, Hold, HoldKind, Order, Terms};
+use super::order::{Happened, Hold, HoldKind, Order};
+use super::status::PaymentState;
 use crate::base::sorting;
 use crate::base::{Note, OrderId};
 use crate::engine::refusal::Stop;
@@ -25,14 +26,17 @@ pub fn recheck(id: OrderId, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Stop> {
 
 /// Prepaid orders wait for their money.
 pub fn payment_findings(order: &Order) -> Vec<Finding> {
-    match order.terms {
-        Terms::Prepaid if order.due().minor > 0 => vec![Finding::Unpaid { due: order.due() }],
-        _ => Vec::new(),
+    match order.payment_state() {
+        PaymentState::Unpaid | PaymentState::PartlyPaid => vec![Finding::Unpaid { due: order.due() }],
+        PaymentState::Paid | PaymentState::CashOnDelivery | PaymentState::OnAccount => Vec::new(),
     }
 }
 
 /// A parcel needs an address that is complete for its country.
 pub fn address_findings(order: &Order) -> Vec<Finding> {
+    if let Some(told) = &order.withheld {
+        return told.address.clone();
+    }
     if order.ship_to.is_blank() {
         return vec![Finding::AddressBlank];
     }

@@ -105,6 +105,9 @@ pub enum NextStep {
 
 impl Order {
     pub fn payment_state(&self) -> PaymentState {
+        if let Some(told) = &self.withheld {
+            return told.payment;
+        }
         let (paid, due) = (self.paid().minor, self.due().minor);
         match self.terms {
             _ if due == 0 => PaymentState::Paid,

@@ -5,7 +5,7 @@ pub mod put_member;
 pub mod roles;
 pub mod set_up_merchant;
 
-pub use roles::{Right, Role};
+pub use roles::{Right, Role, Sight};
 
 use crate::base::{Currency, Email, MemberId, Name, Phone, WarehouseCode};
 use serde::{Deserialize, Serialize};

@@ -34,9 +34,9 @@ impl Role {
         Role::STAFF.iter().copied().find(|role| role.name() == name)
     }
 
-    /// Whether they may look at orders that are over for long. The floor holds what its work needs.
-    pub fn sees_archive(self) -> bool {
-        self != Role::Floor
+    /// How much of the books their devices hold.
+    pub fn sight(self) -> Sight {
+        if self == Role::Floor { Sight::Work } else { Sight::Whole }
     }
 
     pub fn may(self, right: Right) -> bool {
@@ -50,6 +50,14 @@ impl Role {
             Role::Viewer => false,
         }
     }
+}
+
+/// How much of the books somebody is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    Whole,
+    /// Orders with work in the house, without what only the desk needs to know of their customers.
+    Work,
 }
 
 /// A thing that can be allowed.

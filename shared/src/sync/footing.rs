@@ -26,6 +26,12 @@ pub const CHUNK_RECORDS: usize = 256;
 /// Keys of the cache's chunks are numbers that only grow.
 pub type ChunkKey = u64;
 
+/// The number of the first chunk of a store that has never had one. A browser that has cleared everything would count from 1
+/// again, and whoever has read some of the chunks before would take others for those that come behind them.
+pub fn first_chunk(now: Moment) -> ChunkKey {
+    now.0.unsigned_abs().max(1)
+}
+
 /// What the chunks of a cache are: written in the same transaction as they are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Head {

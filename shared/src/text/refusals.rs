@@ -85,6 +85,8 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
 pub fn finding(language: Language, finding: &Finding) -> String {
     let say = |key: &str, args: &[(&str, Arg)]| say(language, key, args);
     match finding {
+        // The floor is not told how much.
+        Finding::Unpaid { due } if due.minor == 0 => say("finding-unpaid-somehow", &[]),
         Finding::Unpaid { due } => say("finding-unpaid", &[("due", money(*due).into())]),
         Finding::AddressBlank => say("finding-address-blank", &[]),
         Finding::AddressMissing { part } => {

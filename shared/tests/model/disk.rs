@@ -2,10 +2,10 @@
 //! take back its latest transactions, and the browser may clear it, or everything.
 
 use crate::dice::Dice;
-use shared::base::{ClientId, MemberId, TenantId};
+use shared::base::{ClientId, MemberId, Moment, TenantId};
 use shared::engine::codec::{Entry as Confirmed, encode_segment};
 use shared::sync::errand::Unkept;
-use shared::sync::footing::{Bearer, ChunkKey, Fenced, Head, fence, next_leader};
+use shared::sync::footing::{Bearer, ChunkKey, Fenced, Head, fence, first_chunk, next_leader};
 use shared::sync::opening::Page;
 use shared::sync::outbox::{Draft, Entry, Standing, renewed, rescued};
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ pub struct Cache {
     leader: Option<u64>,
     chunks: BTreeMap<ChunkKey, Rc<[u8]>>,
     next: ChunkKey,
+    /// By the clock of the device.
+    now: Moment,
 }
 
 #[derive(Debug, Default)]
@@ -32,6 +34,7 @@ pub struct Disk {
     unsynced: Vec<Rc<Cache>>,
     /// Every write fails.
     pub full: bool,
+    pub now: Moment,
 }
 
 /// Why a command could not be appended.
@@ -127,17 +130,16 @@ impl Disk {
         true
     }
 
-    /// A person has decided about a refused command.
+    /// A person has decided about a refused command. Answers whether there is nothing left to decide of it.
     pub fn settle(&mut self, client: ClientId, seq: u64) -> bool {
         if self.full {
             return false;
         }
-        if let Some(entry) = self.entries.get_mut(&(client, seq))
-            && entry.standing == Standing::NeedsYou
-        {
+        let Some(entry) = self.entries.get_mut(&(client, seq)) else { return false };
+        if entry.standing == Standing::NeedsYou {
             entry.stand(Standing::Settled);
         }
-        true
+        entry.standing == Standing::Settled
     }
 
     /// Not when somebody else works here by now, or this one under another client.
@@ -224,6 +226,7 @@ impl Disk {
             return Err(Unkept::Failed);
         }
         let mut cache = (*self.cache).clone();
+        cache.now = self.now;
         let done = change(&mut cache)?;
         self.unsynced.push(std::mem::replace(&mut self.cache, Rc::new(cache)));
         if self.unsynced.len() > 3 {
@@ -247,7 +250,7 @@ impl Disk {
     }
 
     pub fn evict_all(&mut self) {
-        *self = Disk { full: self.full, ..Disk::default() };
+        *self = Disk { full: self.full, now: self.now, ..Disk::default() };
     }
 
     /// The next app has another layout: it does not read what this one has cached.
@@ -260,7 +263,7 @@ impl Disk {
 
 impl Cache {
     fn add(&mut self, bytes: &[u8]) -> ChunkKey {
-        self.next += 1;
+        self.next = if self.next == 0 { first_chunk(self.now) } else { self.next + 1 };
         self.chunks.insert(self.next, bytes.into());
         self.next
     }

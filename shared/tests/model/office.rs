@@ -7,13 +7,14 @@ use shared::base::{ClientId, Moment, OpId, OrderId, TenantId};
 use shared::engine::codec::{Entry, SCHEMA};
 use shared::engine::{Actor, Command, Envelope, Key, Kind, Record, Recorded, Scope};
 use shared::orders::Order;
-use shared::people::Role;
+use shared::people::{Role, Sight};
 use shared::shipping::Shipment;
 use shared::sync::fault::{self, Fault};
 use shared::sync::office::answer::{Answering, Sealed, Segments, Standing, effective, sort_out};
 use shared::sync::office::archive::belongings;
 use shared::sync::office::batch::Done;
 use shared::sync::office::seal::{Bounds, Place, Sealing, is_worn};
+use shared::sync::office::share::{self, Share, is_on_floor};
 use shared::sync::office::{Batch, Bundle, Caller, Content, Incoming, Reply};
 use shared::sync::protocol::{Answer, Pull, PullReply, segment_hash, version_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,9 +35,15 @@ pub struct Row {
 }
 
 impl Row {
-    /// As devices see it.
-    fn shown(&self) -> Option<&Record> {
-        self.record.as_ref().filter(|_| self.archived_under.is_none())
+    /// As devices of this share see it.
+    fn shown(&self, share: Share) -> Option<Record> {
+        share.show(self.record.as_ref().filter(|_| self.archived_under.is_none())?)
+    }
+
+    /// Whether whoever has nothing yet is told of it, and whether those are who know more.
+    fn is_told(&self, share: Share, key: &Key, knows_nothing: bool) -> bool {
+        let on_floor = if share.is_cut() { is_on_floor(key, self.record.as_ref()) } else { Some(true) };
+        on_floor.is_some_and(|is_there| !knows_nothing || is_there && self.archived_under.is_none())
     }
 }
 
@@ -58,13 +65,13 @@ pub struct Books {
     pub epoch: u64,
     pub version: u64,
     pub records: BTreeMap<Key, Row>,
-    /// For each record the versions that changed it, and whether it was there afterwards.
-    pub past: BTreeMap<Key, Vec<(u64, bool)>>,
+    /// For each record the versions that changed it, and who saw it afterwards.
+    pub past: BTreeMap<Key, Vec<(u64, Vec<Sight>)>>,
     pub log: BTreeMap<OpId, Logged>,
     pub clients: BTreeMap<ClientId, u64>,
-    segments: BTreeMap<Scope, Vec<Segment>>,
-    /// Where the books stood when the segments of a scope were begun.
-    begun: BTreeMap<Scope, u64>,
+    segments: BTreeMap<Share, Vec<Segment>>,
+    /// Where the books stood when the segments of a share were begun.
+    begun: BTreeMap<Share, u64>,
 }
 
 /// A segment and its bytes.
@@ -89,8 +96,8 @@ impl Office {
     pub fn open() -> Office {
         let mut books = Books { epoch: 1, version: 1, ..Books::default() };
         for (key, record) in random::shop().records {
-            books.past.insert(key.clone(), vec![(1, true)]);
-            books.records.insert(key, Row { version: 1, record: Some(record), archived_under: None });
+            books.records.insert(key.clone(), Row { version: 1, record: Some(record), archived_under: None });
+            books.remember(key);
         }
         Office { books: Rc::new(books), backup: None, epochs: 1 }
     }
@@ -129,19 +136,23 @@ impl Office {
     }
 
     /// Seals what a pull will need, in transactions of their own, before its snapshot.
-    pub fn prepare(&mut self, pull: &Pull, granted: &[Scope]) {
-        for (scope, since) in sort_out(pull, granted).0 {
-            let since = effective(since, &pull.epoch, (&self.books.epoch.to_string(), self.books.version));
-            if self.books.many_changed(scope, since) {
-                Rc::make_mut(&mut self.books).seal(scope);
+    pub fn prepare(&mut self, pull: &Pull, role: Role) {
+        for (scope, since) in sort_out(pull, &Scope::granted(role)).0 {
+            let share = Share::new(scope, role.sight());
+            let since = effective(since, &pull.epoch, (&self.books.epoch_of(role), self.books.version));
+            if self.books.many_changed(share, since) {
+                Rc::make_mut(&mut self.books).seal(share);
             }
         }
     }
 
     /// Some order leaves the devices.
     pub fn archive(&mut self, pick: usize) {
-        let orders: Vec<Order> =
-            self.books.at_hand(Kind::Order).filter_map(Order::unwrap).map(|it| (**it).clone()).collect();
+        let orders: Vec<Order> = self
+            .books
+            .at_hand(Kind::Order, Sight::Whole)
+            .filter_map(|it| Some((**Order::unwrap(&it)?).clone()))
+            .collect();
         if let Some(order) = orders.get(pick % orders.len().max(1)) {
             Rc::make_mut(&mut self.books).archive(order);
         }
@@ -183,9 +194,9 @@ impl Books {
             assert!(before.is_none(), "{} has its effect twice", line.incoming.name());
         }
         for (key, record) in &done.writes {
-            self.past.entry(key.clone()).or_default().push((done.version, record.is_some()));
             let archived_under = self.records.get(key).and_then(|row| row.archived_under);
             self.records.insert(key.clone(), Row { version: done.version, record: record.clone(), archived_under });
+            self.remember(key.clone());
         }
         self.bring_back(done.writes.keys().cloned().collect(), done.version);
         for (client, seq) in &done.last_seqs {
@@ -198,13 +209,28 @@ impl Books {
     fn bring_back(&mut self, changed: Vec<Key>, version: u64) {
         let orders: BTreeSet<OrderId> =
             changed.iter().filter_map(|key| self.records.get(key)?.archived_under).collect();
+        let mut back = Vec::new();
         for (key, row) in &mut self.records {
             if row.archived_under.is_some_and(|order| orders.contains(&order)) {
                 row.archived_under = None;
                 row.version = version;
-                self.past.entry(key.clone()).or_default().push((version, row.record.is_some()));
+                back.push(key.clone());
             }
         }
+        back.into_iter().for_each(|key| self.remember(key));
+    }
+
+    /// Who sees a record from this version on.
+    fn remember(&mut self, key: Key) {
+        let Some(row) = self.records.get(&key) else { return };
+        let sees = |sight: &Sight| Scope::of(&key).is_some_and(|scope| row.shown(Share::new(scope, *sight)).is_some());
+        let seen_by = [Sight::Whole, Sight::Work].into_iter().filter(sees).collect();
+        self.past.entry(key).or_default().push((row.version, seen_by));
+    }
+
+    /// The name of these books for somebody with this role.
+    pub fn epoch_of(&self, role: Role) -> String {
+        share::epoch(role.sight(), &self.epoch.to_string())
     }
 
     /// Files an order with everything that belongs to it, whether it is over or not: what devices are told does not
@@ -218,33 +244,32 @@ impl Books {
             if let Some(row) = self.records.get_mut(&key).filter(|row| row.archived_under.is_none()) {
                 row.archived_under = Some(order.id);
                 row.version = self.version;
-                self.past.entry(key).or_default().push((self.version, false));
+                self.remember(key);
             }
         }
     }
 
-    /// Rows that changed after a version. Who has nothing need not hear of what was filed.
-    fn rows(&self, scope: Scope, after: u64) -> impl Iterator<Item = (&Key, &Row)> {
+    /// Rows that changed after a version. Who has nothing need not hear of what has left.
+    fn rows(&self, share: Share, after: u64) -> impl Iterator<Item = (&Key, &Row)> {
         self.records.iter().filter(move |(key, row)| {
-            let is_told = after > 0 || row.archived_under.is_none();
-            row.version > after && is_told && Scope::of(key) == Some(scope)
+            row.version > after && Scope::of(key) == Some(share.scope()) && row.is_told(share, key, after == 0)
         })
     }
 
-    /// What was filed before segments were begun is in none of them, not even as gone.
-    fn filed(&self, scope: Scope, after: u64, upto: u64) -> impl Iterator<Item = (&Key, &Row)> {
-        self.rows(scope, after).filter(move |(_, row)| row.archived_under.is_some() && row.version <= upto)
+    /// What left before segments were begun is in none of them, not even as gone.
+    fn filed(&self, share: Share, after: u64, upto: u64) -> impl Iterator<Item = (&Key, &Row)> {
+        self.rows(share, after.max(1)).filter(move |(key, row)| !row.is_told(share, key, true) && row.version <= upto)
     }
 
-    fn many_changed(&self, scope: Scope, after: u64) -> bool {
-        self.rows(scope, after).nth(BOUNDS.many).is_some()
+    fn many_changed(&self, share: Share, after: u64) -> bool {
+        self.rows(share, after).nth(BOUNDS.many).is_some()
     }
 
-    fn sorted(&self, scope: Scope, after: u64) -> Vec<(Place, Entry)> {
+    fn sorted(&self, share: Share, after: u64) -> Vec<(Place, Entry)> {
         let mut rows: Vec<(Place, Entry)> = self
-            .rows(scope, after)
+            .rows(share, after)
             .map(|(key, row)| {
-                let entry = Entry::new(key, row.version, row.shown()).unwrap();
+                let entry = Entry::new(key, row.version, row.shown(share).as_ref()).unwrap();
                 ((row.version, key.kind.name().to_owned(), key.id.clone()), entry)
             })
             .collect();
@@ -252,21 +277,21 @@ impl Books {
         rows
     }
 
-    fn seal(&mut self, scope: Scope) {
-        let lives = self.rows(scope, 0).count();
-        let kept = self.segments.entry(scope).or_default();
+    fn seal(&mut self, share: Share) {
+        let lives = self.rows(share, 0).count();
+        let kept = self.segments.entry(share).or_default();
         if is_worn(kept.iter().map(|(sealed, _)| sealed.records as usize).sum(), lives, BOUNDS) {
             kept.clear();
         }
         if kept.is_empty() {
-            self.begun.insert(scope, self.version);
+            self.begun.insert(share, self.version);
         }
-        let begun = self.begun.get(&scope).copied().unwrap_or(0);
+        let begun = self.begun.get(&share).copied().unwrap_or(0);
         let mut sealing = Sealing::after(kept.last().map(|(sealed, _)| sealed), begun);
-        if !self.many_changed(scope, sealing.begins_after()) {
+        if !self.many_changed(share, sealing.begins_after()) {
             return;
         }
-        let mut rows = self.sorted(scope, sealing.begins_after());
+        let mut rows = self.sorted(share, sealing.begins_after());
         rows.retain(|(place, _)| place > sealing.behind());
         let mut kept = Vec::new();
         let mut pages = rows.chunks(BOUNDS.records).peekable();
@@ -281,57 +306,60 @@ impl Books {
             let sealed = Sealed { hash, last_version, upto, records: page.len() as u32, bytes: bytes.len() as u32 };
             kept.push((sealed, bytes.into()));
         }
-        self.segments.entry(scope).or_default().extend(kept);
+        self.segments.entry(share).or_default().extend(kept);
     }
 
     /// The answer to a pull, all from these books, unless the office makes a mistake.
-    pub fn answer(&self, pull: &Pull, granted: &[Scope], later: &Books) -> PullReply {
+    pub fn answer(&self, pull: &Pull, role: Role, later: &Books) -> PullReply {
         let of = if fault::on(Fault::TornSnapshot) && later.epoch == self.epoch { later } else { self };
         let (version, last_seq) = (of.version, of.last_seq(pull.client));
         assert_eq!(pull.schema, SCHEMA);
-        let (asked, dropped) = sort_out(pull, granted);
-        let standing = Standing { epoch: self.epoch.to_string(), version, last_seq };
+        let (asked, dropped) = sort_out(pull, &Scope::granted(role));
+        let epoch = self.epoch_of(role);
+        let standing = Standing { epoch: epoch.clone(), version, last_seq };
         let mut answering = Answering::new(standing, dropped);
         for (scope, since) in asked {
-            let mut after = effective(since, &pull.epoch, (&self.epoch.to_string(), self.version));
-            if self.many_changed(scope, after) {
-                let sealed = self.segments.get(&scope).into_iter().flatten().map(|(sealed, _)| sealed.clone());
-                let segments = Segments { sealed: sealed.collect(), begun: self.begun(scope) };
+            let share = Share::new(scope, role.sight());
+            let mut after = effective(since, &pull.epoch, (&epoch, self.version));
+            if self.many_changed(share, after) {
+                let sealed = self.segments.get(&share).into_iter().flatten().map(|(sealed, _)| sealed.clone());
+                let segments = Segments { sealed: sealed.collect(), begun: self.begun(share) };
                 let rest = answering.take_segments(scope, after, version_of(&pull.begun, scope), segments);
                 if let Some((from, upto)) = rest.filed {
-                    let gone = self.filed(scope, from, upto);
+                    let gone = self.filed(share, from, upto);
                     answering.add(gone.map(|(key, row)| Entry::new(key, row.version, None).unwrap()));
                 }
                 after = rest.after;
             }
-            answering.add(self.sorted(scope, after).into_iter().map(|(_, entry)| entry));
+            answering.add(self.sorted(share, after).into_iter().map(|(_, entry)| entry));
         }
         answering.reply().unwrap()
     }
 
-    pub fn segment(&self, hash: &str) -> Option<Vec<u8>> {
-        let all = self.segments.values().flatten();
-        all.clone().find(|(sealed, _)| sealed.hash == hash).map(|(_, bytes)| bytes.to_vec())
+    pub fn segment(&self, hash: &str, role: Role) -> Option<Vec<u8>> {
+        let mut all = Share::granted(role).filter_map(|share| self.segments.get(&share)).flatten();
+        all.find(|(sealed, _)| sealed.hash == hash).map(|(_, bytes)| bytes.to_vec())
     }
 
     pub fn last_seq(&self, client: ClientId) -> u64 {
         self.clients.get(&client).copied().unwrap_or(0)
     }
 
-    /// The version that a record had when the books stood at `version`; none if it was not there.
-    pub fn version_at(&self, key: &Key, version: u64) -> Option<u64> {
+    /// The version that a record had when the books stood at `version`; none if it was not there for such eyes.
+    pub fn version_at(&self, key: &Key, version: u64, sight: Sight) -> Option<u64> {
         let past = self.past.get(key)?;
-        past.iter().rev().find(|(at, _)| *at <= version).filter(|(_, lives)| *lives).map(|(at, _)| *at)
+        past.iter().rev().find(|(at, _)| *at <= version).filter(|(_, by)| by.contains(&sight)).map(|(at, _)| *at)
     }
 
-    pub fn begun(&self, scope: Scope) -> u64 {
-        self.begun.get(&scope).copied().unwrap_or(0)
+    pub fn begun(&self, share: Share) -> u64 {
+        self.begun.get(&share).copied().unwrap_or(0)
     }
 
     /// What devices hold of a kind.
-    pub fn at_hand(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+    pub fn at_hand(&self, kind: Kind, sight: Sight) -> impl Iterator<Item = Record> {
+        let share = Scope::of(&Key { kind, id: String::new() }).map(|scope| Share::new(scope, sight));
         let rows = self.records.range(Key { kind, id: String::new() }..);
-        rows.take_while(move |(key, _)| key.kind == kind).filter_map(|(_, row)| row.shown())
+        rows.take_while(move |(key, _)| key.kind == kind).filter_map(move |(_, row)| row.shown(share?))
     }
 
     pub fn all(&self, kind: Kind) -> impl Iterator<Item = &Record> {

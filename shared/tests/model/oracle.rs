@@ -10,6 +10,8 @@ use shared::engine::{Command, Key, Kind, Record, Scope, Source, execute_loaded};
 use shared::inventory::place::Place;
 use shared::inventory::stock::MoveKind;
 use shared::inventory::{Move, recount};
+use shared::people::Sight;
+use shared::sync::office::share;
 use shared::sync::outbox::{Entry, Standing};
 use shared::sync::protocol::Answer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +134,7 @@ fn same_as_the_books(n: usize, tab: &Tab, device: &Device, books: &Books) {
     let granted = Scope::granted(device.role);
     for kind in Kind::ALL {
         let held = Scope::of(&Key { kind: *kind, id: String::new() }).is_some_and(|scope| granted.contains(&scope));
-        let there: Vec<&Record> = if held { books.at_hand(*kind).collect() } else { Vec::new() };
+        let there: Vec<Record> = if held { books.at_hand(*kind, device.role.sight()).collect() } else { Vec::new() };
         let here: Vec<&str> = tab.replica.ids(*kind).collect();
         let ids: Vec<String> = there.iter().map(|record| record.key().id).collect();
         assert_eq!(here, ids, "{n}: tab {} has other {}: {:?}", tab.life, kind.name(), tab.footing);
@@ -149,7 +151,9 @@ fn same_as_the_books(n: usize, tab: &Tab, device: &Device, books: &Books) {
 /// are those whose effects are in it.
 fn copy_is_of_one_version(tab: &Tab, books: &Books) {
     let Some(head) = &tab.footing.head else { return };
-    if !tab.leads || tab.opening.is_some() || tab.errand.is_some() || head.epoch != books.epoch.to_string() {
+    let of_these = |sight: &Sight| head.epoch == share::epoch(*sight, &books.epoch.to_string());
+    let Some(sight) = [Sight::Whole, Sight::Work].into_iter().find(of_these) else { return };
+    if !tab.leads || tab.opening.is_some() || tab.errand.is_some() {
         return;
     }
     if !tab.is_ready_to_lead || !tab.calls.is_empty() {
@@ -159,7 +163,7 @@ fn copy_is_of_one_version(tab: &Tab, books: &Books) {
     for (key, past) in books.past.iter() {
         let Some(scope) = Scope::of(key) else { continue };
         if let Some(since) = head.since.iter().find(|since| since.scope == scope) {
-            let expected = books.version_at(key, since.since);
+            let expected = books.version_at(key, since.since, sight);
             let have = tab.replica.version(key);
             // A filling that was broken off has newer ones already, and has not what changed since.
             let changed_since = past.last().is_some_and(|(version, _)| *version > since.since);

@@ -14,8 +14,9 @@ use shared::inventory::put_warehouse::PutWarehouse;
 use shared::orders::HoldKind;
 use shared::orders::hold::PutOnHold;
 use shared::orders::release::Release;
-use shared::people::Role;
+use shared::people::{Role, Sight};
 use shared::sync::footing::{Footing, Head};
+use shared::sync::office::share::Share;
 use shared::sync::opening::{Ask, Found, Opening};
 use shared::sync::protocol::{Pull, ScopeSince};
 use shared::sync::{Patch, Replica};
@@ -90,7 +91,7 @@ pub fn a_device_that_was_away_hears_of_what_was_filed() {
     assert_eq!(replica.count(Kind::Order), ORDERS as usize);
     office.archive(0);
     let filed_at = office.books.version;
-    while office.books.begun(Scope::Orders) <= filed_at {
+    while office.books.begun(Share::new(Scope::Orders, Sight::Whole)) <= filed_at {
         for n in 2..=ORDERS {
             let (order, kind) = (order_id(n), HoldKind::Manual);
             act(&mut office, PutOnHold { order, kind, note: Default::default() }.into());
@@ -101,7 +102,7 @@ pub fn a_device_that_was_away_hears_of_what_was_filed() {
     // The connection breaks after the first segment: the device asks again from where that one ends.
     let since = pull_only(1, &mut office, &mut replica, since);
     pull(&mut office, &mut replica, since);
-    let there = office.books.at_hand(Kind::Order).count();
+    let there = office.books.at_hand(Kind::Order, Sight::Whole).count();
     assert_eq!((replica.count(Kind::Order), there), (there, ORDERS as usize - 1), "a ghost of the order stays");
 }
 
@@ -115,13 +116,13 @@ fn pull_only(segments: usize, office: &mut Office, replica: &mut Replica, since:
     let scopes = vec![ScopeSince { scope: Scope::Orders, since }];
     let epoch = office.books.epoch.to_string();
     let pull = Pull { client: ClientId(Uuid::from_u128(1)), epoch, schema: SCHEMA, scopes, begun: Vec::new() };
-    office.prepare(&pull, &[Scope::Orders]);
-    let reply = office.books.answer(&pull, &[Scope::Orders], &office.books);
+    office.prepare(&pull, Role::Owner);
+    let reply = office.books.answer(&pull, Role::Owner, &office.books);
     let mut lay = |bytes: &[u8]| {
         replica.apply(&Patch { entries: decode_segment(bytes).unwrap(), dropped: Vec::new() }, 0);
     };
     for (n, segment) in reply.segments.iter().enumerate() {
-        lay(&office.books.segment(&segment.hash).unwrap());
+        lay(&office.books.segment(&segment.hash, Role::Owner).unwrap());
         if n + 1 == segments {
             return segment.upto;
         }

@@ -174,7 +174,8 @@ impl World {
         if self.dice.once_in(6) && self.oracle.is_free(tab) {
             let refused = tab.slips.iter().find(|(_, slip)| slip.standing == shared::sync::outbox::Standing::NeedsYou);
             if let Some(seq) = refused.map(|(seq, _)| *seq) {
-                return self.settle(device, seq);
+                let client = tab.person.client;
+                return self.settle(device, client, seq);
             }
         }
         let mut drafts = tab.drafts(commands, at, &mut self.stamps);
@@ -217,10 +218,9 @@ impl World {
         }
     }
 
-    fn settle(&mut self, device: usize, seq: u64) {
+    fn settle(&mut self, device: usize, client: ClientId, seq: u64) {
         let Device { disk, tabs, .. } = &mut self.devices[device];
-        let client = disk.person.map(|person| person.client);
-        if let Some(client) = client.filter(|client| disk.settle(*client, seq)) {
+        if disk.settle(client, seq) {
             for tab in tabs.iter_mut() {
                 tab.calls.push_back(Call::Settled(client, seq));
             }

@@ -103,6 +103,7 @@ const BORROWED: &[(&str, &str, &str)] = &[
     ("orders/order.rs", "notifications", "a hold keeps the findings of its check"),
     ("orders/recheck.rs", "notifications", "the checks of payment and address are two of the gate's four"),
     ("orders/status.rs", "notifications", "the next step follows from the findings"),
+    ("orders/withheld.rs", "notifications", "what a check has found stands for the data that are cut"),
 ];
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod archive;
 mod catalogue;
+mod floor;
 mod gate;
 mod harness;
 mod house;

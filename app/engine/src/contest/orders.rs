@@ -117,6 +117,7 @@ impl Theirs {
             delivered: false,
             import: None,
             history: Vec::new(),
+            withheld: None,
         };
         put_at(&mut order, stage, Moment(self.updated_at));
         if self.status == "pending_payment" {

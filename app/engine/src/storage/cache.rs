@@ -3,6 +3,7 @@
 
 use super::migrations::{CHUNKS, META, ROWS};
 use super::{Connection, StoreError, Stored, Which, reading, writing};
+use crate::device::clock;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::cursor::CursorDirection;
 use indexed_db_futures::database::Database;
@@ -12,7 +13,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionDurability};
 use js_sys::Uint8Array;
 use serde::Serialize;
 use shared::base::Moment;
-use shared::sync::footing::{ChunkKey, Fenced, Head, fence, next_leader};
+use shared::sync::footing::{ChunkKey, Fenced, Head, fence, first_chunk, next_leader};
 use shared::sync::opening::Page;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -236,8 +237,15 @@ async fn put_chunks(tx: &Transaction<'_>, chunks: &[Chunk<'_>]) -> Stored<Option
         last = Some(store.put(value(chunk.bytes)).with_key_type::<f64>().build()?);
     }
     let Some(last) = last else { return Ok(None) };
-    let last = chunk_key(last.await?);
-    // The browser counts one by one.
+    let mut last = chunk_key(last.await?);
+    // The browser counts one by one, from 1 where nothing was before.
+    if last == chunks.len() as ChunkKey {
+        store.clear()?;
+        last += first_chunk(clock::now());
+        for (chunk, before) in chunks.iter().rev().zip(0..) {
+            store.put(value(chunk.bytes)).with_key(js_number(last.saturating_sub(before))).build()?;
+        }
+    }
     for (chunk, before) in chunks.iter().rev().zip(0..) {
         rows.put(value(chunk.rows)).with_key(js_number(last.saturating_sub(before))).build()?;
     }

@@ -266,20 +266,21 @@ impl Outbox {
             .await
     }
 
-    /// A person has decided about a refused command.
-    pub async fn settle(&self, client: ClientId, seq: u64, at: Moment) -> Stored<()> {
+    /// A person has decided about a refused command. Answers whether there is nothing left to decide of it.
+    pub async fn settle(&self, client: ClientId, seq: u64, at: Moment) -> Stored<bool> {
         self.0
             .with(async |database| {
                 let tx = strict(database)?;
                 let commands = tx.object_store(COMMANDS)?;
                 let found = commands.get::<JsValue, String, _>(key(client, seq)).await?;
-                let entry: Option<Entry> = found.map(serde_wasm_bindgen::from_value).transpose()?;
-                if let Some(mut entry) = entry.filter(|entry| entry.standing == Standing::NeedsYou) {
+                let mut entry: Option<Entry> = found.map(serde_wasm_bindgen::from_value).transpose()?;
+                if let Some(entry) = entry.as_mut().filter(|entry| entry.standing == Standing::NeedsYou) {
                     entry.stand(Standing::Settled);
                     entry.answered_at = Some(at);
-                    put(&commands, &entry)?;
+                    put(&commands, entry)?;
                 }
-                Ok(tx.commit().await?)
+                tx.commit().await?;
+                Ok(entry.is_some_and(|entry| entry.standing == Standing::Settled))
             })
             .await
     }

@@ -80,6 +80,7 @@ impl Tab {
 
     fn ask_disk(&mut self, disk: &mut Disk, ask: Ask, now: Moment) -> Told {
         let client = self.person.client;
+        disk.now = now;
         let written = |done: bool| if done { Told::Written } else { Told::Failed };
         match ask {
             Ask::TakeLead => disk.take_lead(now).map_or(Told::Failed, Told::Leads),

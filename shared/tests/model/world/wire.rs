@@ -124,11 +124,10 @@ impl World {
     fn handle(&mut self, n: usize) {
         let letter = self.letters[n].clone();
         let role = self.devices[letter.device].role;
-        let granted = Scope::granted(role);
         let books = self.office.books.clone();
         let reply = match &letter.request {
             Request::Hello(client) => Some(Reply::Hello(HelloReply {
-                epoch: books.epoch.to_string(),
+                epoch: books.epoch_of(role),
                 tenant: TENANT,
                 member: MemberId(uuid::Uuid::from_u128(self.devices[letter.device].member)),
                 name: "Lin".into(),
@@ -136,20 +135,20 @@ impl World {
                 server_time: Moment(self.now),
                 version: books.version,
                 last_seq: books.last_seq(*client),
-                scopes: granted,
+                scopes: Scope::granted(role),
                 seal: String::new(),
                 held: 0,
             })),
             Request::Push(body) => self.push(n, body),
             Request::Pull(pull) => match letter.snapshot {
                 None => {
-                    self.office.prepare(pull, &granted);
+                    self.office.prepare(pull, role);
                     self.letters[n].snapshot = Some(self.office.books.clone());
                     return;
                 }
-                Some(snapshot) => Some(Reply::Pulled(snapshot.answer(pull, &granted, &books))),
+                Some(snapshot) => Some(Reply::Pulled(snapshot.answer(pull, role, &books))),
             },
-            Request::Segment(hash) => books.segment(hash).map(Reply::Segment),
+            Request::Segment(hash) => books.segment(hash, role).map(Reply::Segment),
         };
         match reply {
             Some(_) => self.letters[n].reply = reply,

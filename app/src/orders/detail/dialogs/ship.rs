@@ -1,8 +1,9 @@
 //! Doing a packed parcel over: carrier and tracking number.
 
 use super::form::{Form, use_sending};
-use super::tracking::{LAST_CARRIER, TrackingEntries, TrackingFields};
+use super::tracking::{TrackingEntries, TrackingFields};
 use crate::entry::Entry;
+use crate::orders::parts::remember_carrier;
 use crate::t;
 use kit::{Dialog, Field, FieldKind};
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ fn Inside(order: Signal<Arc<Order>>, open: RwSignal<bool>) -> impl IntoView {
         let number = tracking.take();
         let weight = weight.take_optional(Quantity::parse);
         if let (Some((carrier, number)), Some(weight)) = (number, weight) {
-            engine::preferences::remember(LAST_CARRIER, carrier.code());
+            remember_carrier(carrier);
             let ship = Ship {
                 order: order.get_untracked().id,
                 shipment,

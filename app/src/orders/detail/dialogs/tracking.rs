@@ -3,6 +3,7 @@
 use super::form::{Form, use_sending};
 use crate::desk::use_desk;
 use crate::entry::Entry;
+use crate::orders::parts::last_carrier;
 use crate::t;
 use crate::words::language;
 use kit::{Choice, Dialog, Field, Select};
@@ -13,9 +14,6 @@ use shared::shipping::correct_tracking::CorrectTracking;
 use shared::shipping::shipment::Shipment;
 use shared::text::words;
 
-/// The carrier of the last parcel on this device comes first the next time.
-pub const LAST_CARRIER: &str = "carrier";
-
 /// What is typed about carrier and number.
 #[derive(Clone, Copy)]
 pub struct TrackingEntries {
@@ -25,8 +23,7 @@ pub struct TrackingEntries {
 
 impl TrackingEntries {
     pub fn empty() -> TrackingEntries {
-        let last = engine::preferences::remembered(LAST_CARRIER).and_then(|code| Carrier::from_code(&code));
-        TrackingEntries { carrier: RwSignal::new(last.unwrap_or(Carrier::Sf)), number: Entry::new("") }
+        TrackingEntries { carrier: RwSignal::new(last_carrier()), number: Entry::new("") }
     }
 
     /// Carrier and number; none when the number cannot be one of this carrier's, which is told at the field.

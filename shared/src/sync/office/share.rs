@@ -1,0 +1,69 @@
+//! The share of a scope that devices are given: all of it, or what the work on the floor needs.
+//!
+//! Who sees only the work has books of another epoch: a device whose person gets another role throws its copy away, like
+//! after a restore, and never has both in it.
+
+use crate::engine::{Key, Kind, Record, Recorded, Scope};
+use crate::orders::Order;
+use crate::people::{Role, Sight};
+
+/// A scope as those see it who share a sight of the books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Share {
+    scope: Scope,
+    sight: Sight,
+}
+
+impl Share {
+    /// Only orders are cut: in all other scopes everybody shares the same segments.
+    pub fn new(scope: Scope, sight: Sight) -> Share {
+        Share { scope, sight: if scope == Scope::Orders { sight } else { Sight::Whole } }
+    }
+
+    pub fn granted(role: Role) -> impl Iterator<Item = Share> {
+        Scope::granted(role).into_iter().map(move |scope| Share::new(scope, role.sight()))
+    }
+
+    pub fn scope(self) -> Scope {
+        self.scope
+    }
+
+    pub fn is_cut(self) -> bool {
+        self.sight == Sight::Work
+    }
+
+    /// The name of its segments. Another one whenever something else is cut: those are sealed anew then.
+    pub fn name(self) -> &'static str {
+        if self.is_cut() { "orders-work-1" } else { self.scope.name() }
+    }
+
+    /// A record as it is shown; none if it is not.
+    pub fn show(self, record: &Record) -> Option<Record> {
+        if !self.is_cut() {
+            return Some(record.clone());
+        }
+        match record {
+            Record::Order(order) => order.for_the_floor().map(|order| Order::wrap(order.into())),
+            _ => is_on_floor(&record.key(), Some(record)).unwrap_or(false).then(|| record.clone()),
+        }
+    }
+}
+
+/// Whether the floor holds a record now. None: nobody there ever needs one of this kind, so that nobody is told that it is gone.
+pub fn is_on_floor(key: &Key, record: Option<&Record>) -> Option<bool> {
+    match (key.kind, record) {
+        (Kind::Order, Some(Record::Order(order))) => Some(!order.status().is_done()),
+        // So that the same number on a second parcel is noticed where it is scanned.
+        (Kind::TrackingClaim, record) => Some(record.is_some()),
+        (Kind::Order, _) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whose books these are: those of the work begin with another word.
+pub fn epoch(sight: Sight, epoch: &str) -> String {
+    match sight {
+        Sight::Whole => epoch.to_owned(),
+        Sight::Work => format!("work-1-{epoch}"),
+    }
+}
