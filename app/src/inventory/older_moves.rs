@@ -1,6 +1,6 @@
 //! The part of a product's ledger that this device does not hold: asked of the office when somebody wants to read on.
 
-use crate::desk::{Doing, sees_whole, use_doing};
+use crate::desk::{Doing, use_doing};
 use crate::{gate, t};
 use engine::NetError;
 use kit::{Button, Glyph};
@@ -47,14 +47,11 @@ impl OlderMoves {
 /// Under the last line that is here.
 #[component]
 pub fn ReadOn(older: OlderMoves) -> impl IntoView {
-    let sees = sees_whole();
     view! {
-        <Show when=move || sees.get()>
-            <div class="card-more">
-                <Show when=move || !older.ended.get() fallback=|| view! { <p class="t3">{move || t!("ledger-all")}</p> }>
-                    <Button label=move || t!("ledger-older") icon=Glyph::History busy=older.asking on_press=move || older.ask()/>
-                </Show>
-            </div>
-        </Show>
+        <div class="card-more">
+            <Show when=move || !older.ended.get() fallback=|| view! { <p class="t3">{move || t!("ledger-all")}</p> }>
+                <Button label=move || t!("ledger-older") icon=Glyph::History busy=older.asking on_press=move || older.ask()/>
+            </Show>
+        </div>
     }
 }

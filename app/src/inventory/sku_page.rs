@@ -9,7 +9,7 @@ use super::older_moves::OlderMoves;
 use super::spots::warehouse_choices;
 use super::transfer_dialog::TransferDialog;
 use crate::catalog::ProductEditor;
-use crate::desk::use_doing;
+use crate::desk::{sees_whole, use_doing};
 use crate::{format, routes, t};
 use kit::{
     Button, ButtonKind, Card, Choice, EmptyState, Fact, Facts, Glyph, PageHead, Select, Shortcut, Sparkline, Thumb,
@@ -45,6 +45,7 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
     let product = doing.desk.watch(move |books| books.get::<Product>(sku.get()));
     let warehouse = RwSignal::new(None::<WarehouseCode>);
     let older = OlderMoves::new(sku);
+    let sees_whole = sees_whole();
     let lines = doing.desk.watch(move |books| {
         let (sku, warehouse) = (sku.get(), warehouse.read());
         let here = |stock: &Arc<Stock>| warehouse.as_ref().is_none_or(|code| stock.warehouse == *code);
@@ -86,7 +87,7 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
             <div class="stack">
                 <Bins sku acts/>
                 <WarehouseFilter warehouse/>
-                <Moves lines older/>
+                <Show when=move || sees_whole.get()><Moves lines older/></Show>
             </div>
             <div class="stack">
                 <Numbers sku warehouse lines=Signal::derive(move || daily_balances(&lines.read(), engine::now(), format::shop_offset(), DAYS))/>
@@ -120,7 +121,7 @@ fn WarehouseFilter(warehouse: RwSignal<Option<WarehouseCode>>) -> impl IntoView 
 
 #[component]
 fn Numbers(sku: Signal<Sku>, warehouse: RwSignal<Option<WarehouseCode>>, lines: Signal<Vec<i64>>) -> impl IntoView {
-    let doing = use_doing();
+    let (doing, sees_whole) = (use_doing(), sees_whole());
     let sums = doing.desk.watch(move |books| {
         let stocks = books.stock_everywhere(&sku.get());
         let here = stocks.iter().filter(|stock| warehouse.read().as_ref().is_none_or(|code| stock.warehouse == *code));
@@ -146,10 +147,12 @@ fn Numbers(sku: Signal<Sku>, warehouse: RwSignal<Option<WarehouseCode>>, lines: 
                     <Fact name=move || t!("stock-available")><strong>{move || format::number(sums.get().2)}</strong></Fact>
                     <Fact name=move || t!("stock-incoming")>{move || format::number(sums.get().3)}</Fact>
                 </Facts>
-                <div class="sku-line">
-                    <Sparkline label=move || t!("sku-sparkline", first = ends().0, last = ends().1) values=lines/>
-                    <span class="t3">{move || t!("sku-days")}</span>
-                </div>
+                <Show when=move || sees_whole.get()>
+                    <div class="sku-line">
+                        <Sparkline label=move || t!("sku-sparkline", first = ends().0, last = ends().1) values=lines/>
+                        <span class="t3">{move || t!("sku-days")}</span>
+                    </div>
+                </Show>
             </div>
         </Card>
     }

@@ -20,12 +20,15 @@ pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<P
     }
     let role = session.member.role;
     let (store, tenant) = (office.store().clone(), session.tenant);
+    let begins = pull.scopes.iter().any(|wanted| wanted.since == 0);
     let reply = office.store().detached(async move { answer(&store, tenant, role, pull).await }).await?;
     let bytes = postcard::to_stdvec(&reply).map_err(|error| StoreError::Record(error.to_string()))?;
-    Ok(HttpResponse::Ok()
-        .content_type("application/octet-stream")
-        .insert_header(("cache-control", "no-store"))
-        .body(bytes))
+    let mut answer = HttpResponse::Ok();
+    if begins && role.sight() == Sight::Work {
+        // Until today somebody who sees everything may have worked here, and segments lie in the browser's cache for a year.
+        answer.insert_header(("clear-site-data", "\"cache\""));
+    }
+    Ok(answer.content_type("application/octet-stream").insert_header(("cache-control", "no-store")).body(bytes))
 }
 
 async fn answer(store: &Store, tenant: TenantId, role: Role, pull: Pull) -> Result<PullReply, StoreError> {

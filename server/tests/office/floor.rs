@@ -89,7 +89,7 @@ async fn the_floor_is_told_what_its_work_needs() {
     let of = |n| told(first[&id(n)].as_ref().unwrap());
     assert_eq!(of(1), Vec::<&str>::new(), "goods are still on their shelves");
     assert_eq!(of(2), ["Lin Yuwei", STREET], "the label needs name and address, and nothing more");
-    assert_eq!(of(4), Vec::<&str>::new(), "it left, and is only here because its number is missing");
+    assert_eq!(of(4), Vec::<&str>::new(), "it left and is here only because its number is missing");
 
     house.done(vec![pick(1, 1), pack(2, 2), ship(2, Some("SF1234567890124"))]).await;
     let (changed, version) = orders(&tablet, version).await;
@@ -149,7 +149,7 @@ async fn another_role_is_other_books() {
     house
         .done(vec![command(
             "people.put_member.1",
-            json!({ "member": tablet.hello().await["member"], "name": "Wen", "email": "wen@shop.example", "role": "clerk", "language": "en", "active": true }),
+            json!({ "id": tablet.hello().await["member"], "name": "Wen", "email": "wen@shop.example", "role": "clerk", "language": "en", "active": true }),
         )])
         .await;
     assert_ne!(tablet.hello().await["epoch"], epoch, "the device throws its copy away");

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use shared::base::{Address, Phone};
 use shared::engine::{Command, Ctx, Key, Kind, Record, Recorded, Scope, Site};
 use shared::fulfilment::{pack::Pack, pick::Pick, report_short::ReportShort, unpack::Unpack, unpick::Unpick};
+use shared::inventory::Exception;
+use shared::inventory::resolve_exception::ResolveException;
 use shared::notifications::{Notice, NoticeState, SkipReason};
 use shared::orders::hold::PutOnHold;
 use shared::orders::place::Place;
@@ -133,6 +135,22 @@ fn an_unpaid_order_stays_held_on_the_floor_and_nobody_there_learns_how_much() {
 }
 
 #[test]
+fn the_floor_holds_stock_and_what_is_open_but_no_ledger() {
+    let mut books = given(reserved).books;
+    books.must(pick(1, "MUG", 2, "B-01-01"));
+    let open = books.open_exceptions().len();
+    assert!(open > 0, "nothing was in that bin");
+    let kinds = |books: &Books, kind| books.records.keys().filter(|key| key.kind == kind).count();
+    let tablet = on_the_floor(&books);
+    assert_eq!((kinds(&tablet, Kind::Move), kinds(&tablet, Kind::Stock)), (0, kinds(&books, Kind::Stock)));
+    assert_eq!(kinds(&tablet, Kind::Exception), open);
+    for exception in books.all::<Exception>() {
+        books.must(ResolveException { exception: exception.id.clone(), resolution: Default::default() });
+    }
+    assert_eq!(kinds(&on_the_floor(&books), Kind::Exception), 0);
+}
+
+#[test]
 fn bytes_of_before_anything_was_cut_are_the_same() {
     let books = given(reserved).books;
     let whole = Record::Order(books.order(1));
@@ -164,7 +182,7 @@ fn who_sees_only_the_work_has_books_of_another_name() {
     let names: Vec<&str> = Share::granted(Role::Floor).map(Share::name).collect();
     let whole: Vec<&str> = Share::granted(Role::Owner).map(Share::name).collect();
     assert!(!names.contains(&"orders") && whole.contains(&"orders"));
-    assert!(names.contains(&"stock") && whole.contains(&"stock"), "what is not cut is shared");
+    assert!(names.contains(&"catalog") && whole.contains(&"catalog"), "what is not cut is shared");
 }
 
 /// What people of the floor do with orders.

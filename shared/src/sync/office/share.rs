@@ -15,9 +15,9 @@ pub struct Share {
 }
 
 impl Share {
-    /// Only orders are cut: in all other scopes everybody shares the same segments.
+    /// In scopes that are not cut everybody shares the same segments.
     pub fn new(scope: Scope, sight: Sight) -> Share {
-        Share { scope, sight: if scope == Scope::Orders { sight } else { Sight::Whole } }
+        Share { scope, sight: if matches!(scope, Scope::Orders | Scope::Stock) { sight } else { Sight::Whole } }
     }
 
     pub fn granted(role: Role) -> impl Iterator<Item = Share> {
@@ -34,7 +34,11 @@ impl Share {
 
     /// The name of its segments. Another one whenever something else is cut: those are sealed anew then.
     pub fn name(self) -> &'static str {
-        if self.is_cut() { "orders-work-1" } else { self.scope.name() }
+        match (self.sight, self.scope) {
+            (Sight::Work, Scope::Orders) => "orders-work-1",
+            (Sight::Work, Scope::Stock) => "stock-work-1",
+            _ => self.scope.name(),
+        }
     }
 
     /// A record as it is shown; none if it is not.
@@ -44,18 +48,18 @@ impl Share {
         }
         match record {
             Record::Order(order) => order.for_the_floor().map(|order| Order::wrap(order.into())),
-            _ => is_on_floor(&record.key(), Some(record)).unwrap_or(false).then(|| record.clone()),
+            other => is_on_floor(&record.key(), Some(other)).is_some_and(|is_there| is_there).then(|| other.clone()),
         }
     }
 }
 
 /// Whether the floor holds a record now. None: nobody there ever needs one of this kind, so that nobody is told that it is gone.
 pub fn is_on_floor(key: &Key, record: Option<&Record>) -> Option<bool> {
-    match (key.kind, record) {
-        (Kind::Order, Some(Record::Order(order))) => Some(!order.status().is_done()),
-        // So that the same number on a second parcel is noticed where it is scanned.
-        (Kind::TrackingClaim, record) => Some(record.is_some()),
-        (Kind::Order, _) => Some(false),
+    match key.kind {
+        Kind::Order => Some(matches!(record, Some(Record::Order(order)) if !order.status().is_done())),
+        Kind::Exception => Some(matches!(record, Some(Record::Exception(exception)) if exception.is_open())),
+        // Numbers of parcels: so that the same one on a second label is noticed where it is scanned.
+        Kind::TrackingClaim | Kind::Stock | Kind::Receipt => Some(record.is_some()),
         _ => None,
     }
 }
