@@ -123,9 +123,12 @@ test('a tablet of the floor knows what to do and not for whom', async ({ page, b
     const row = desk.getByRole('row').filter({ hasText: 'floor@demo.waybill' });
     await row.getByRole('combobox').selectOption('clerk');
     await allSent(desk);
-    await page.goto(`${server.url}/orders?view=all`);
     // The role comes with the next hello.
-    await expect(page.getByRole('link', { name: 'New order' })).toBeVisible({ timeout: 30_000 });
+    await page.goto(`${server.url}/floor`);
+    await page.getByRole('link', { name: 'Desk' }).click({ timeout: 30_000 });
+    await expect(page.getByRole('link', { name: 'New order' })).toBeVisible();
+    await allSent(page);
+    await go(page, '/orders?view=all');
     await page.getByRole('searchbox', { name: 'Search orders' }).fill('@example.com');
     await expect(page.getByRole('row').nth(3)).toBeVisible();
     await row.getByRole('combobox').selectOption('floor');

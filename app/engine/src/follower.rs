@@ -130,6 +130,8 @@ pub(crate) fn show_clearing(tab: &Tab, clearings_before: u32) {
     if tab.footing.borrow().clearings == clearings_before {
         return;
     }
+    // Rows of another sight of the same books have the same versions.
+    tab.forget_fresh_rows();
     {
         let mut orders = tab.orders.borrow_mut();
         orders.clear();

@@ -5,6 +5,7 @@ use crate::{routes, t};
 use engine::Session;
 use kit::{EmptyState, Glyph};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 use shared::base::OrderId;
@@ -48,7 +49,9 @@ pub fn AtTheDesk(children: ChildrenFn) -> impl IntoView {
     let (sees_whole, path) = (sees_whole(), use_location().pathname);
     let elsewhere = Memo::new(move |_| if sees_whole.get() { None } else { way_on_the_floor(&path.read()) });
     move || match elsewhere.get() {
-        Some(path) => view! { <Redirect path=path/> }.into_any(),
+        Some(path) => {
+            view! { <Redirect path=path options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
+        }
         None => children().into_any(),
     }
 }

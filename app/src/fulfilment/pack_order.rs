@@ -73,7 +73,9 @@ impl PackJob {
     }
 
     async fn answer(self, code: &str) {
-        let Some(order) = self.desk.read(|books| books.order(self.order_id)) else { return };
+        let Some(order) = self.desk.read(|books| books.order(self.order_id)) else {
+            return self.answers.give(ScanKind::Unknown, t!("floor-no-order"), code.to_owned());
+        };
         match self.desk.read(|books| read_code(books, code)) {
             Code::Product(sku) => match verify_pack(&order, &sku) {
                 PackVerdict::Pack(line) => self.pack(line, sku, Quantity::ONE).await,

@@ -1,6 +1,6 @@
 //! Exceptions: where what happened and the books do not fit. A person looks and says what was done about it.
 
-use crate::desk::use_doing;
+use crate::desk::{sees_whole, use_doing};
 use crate::entry::Entry;
 use crate::words::language;
 use crate::{format, routes, t};
@@ -55,7 +55,11 @@ fn Card(exception: Arc<Exception>, settling: RwSignal<Option<String>>) -> impl I
         | ExceptionKind::MoreThanOrdered { order, .. }
         | ExceptionKind::ShippedAfterCancel { order }
         | ExceptionKind::ShippedTwice { order }
-        | ExceptionKind::UnknownOrder { order, .. } => (Some((routes::order(order), "exceptions-see-order")), false),
+        | ExceptionKind::UnknownOrder { order, .. } => {
+            // Devices of the floor do not hold an order that has left or was cancelled.
+            let is_here = sees_whole().get_untracked() || doing.desk.read(|books| books.order(*order).is_some());
+            (is_here.then(|| (routes::order(order), "exceptions-see-order")), false)
+        }
     };
     let title = match exception.kind {
         ExceptionKind::NegativeStock { .. } => "exceptions-title-negative",

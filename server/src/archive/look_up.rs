@@ -10,7 +10,6 @@ use shared::base::{Moment, OrderId, TenantId};
 use shared::engine::codec::{Entry, encode_segment};
 use shared::engine::{Key, Recorded};
 use shared::orders::{Order, OrderRow};
-use shared::people::Sight;
 use shared::sync::archive::{LONGEST_WORDS, PAGE, read_place};
 use shared::sync::rows::RowSegment;
 use sqlx::PgConnection;
@@ -34,7 +33,7 @@ pub async fn list(
     session: Session,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Problem> {
-    may_look(&session)?;
+    session.must_see_customers()?;
     let Wanted { words, before } = wanted.into_inner();
     let before = before.as_deref().map(|place| read_place(place).ok_or_else(Problem::not_readable)).transpose()?;
     let words: String = words.chars().take(LONGEST_WORDS).collect();
@@ -47,11 +46,6 @@ pub async fn list(
 /// As devices read them; asked anew every time.
 pub fn bytes(bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok().content_type("application/octet-stream").insert_header(("cache-control", "no-store")).body(bytes)
-}
-
-/// The floor holds what its work needs; what is over is none of it.
-pub fn may_look(session: &Session) -> Result<(), Problem> {
-    if session.member.role.sight() == Sight::Whole { Ok(()) } else { Err(Problem::not_allowed()) }
 }
 
 /// A page, and one more if there is one; with the moment since when each is over.
@@ -103,7 +97,7 @@ fn pattern(word: &str) -> String {
 
 /// One order with everything that belongs to it, in the bytes that devices read. Also one that has come back meanwhile.
 pub async fn one(office: web::Data<Office>, session: Session, order: web::Path<Uuid>) -> Result<HttpResponse, Problem> {
-    may_look(&session)?;
+    session.must_see_customers()?;
     let (store, tenant, order) = (office.store().clone(), session.tenant, OrderId(order.into_inner()));
     let entries = office.store().detached(async move { family(&store, tenant, order).await }).await?;
     let entries = entries.ok_or_else(Problem::not_found)?;

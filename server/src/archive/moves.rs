@@ -1,6 +1,6 @@
 //! Filing moves of stock, and reading older ones for the ledger of a product.
 use super::filing::{AT_ONCE, Page, Place, Round, advance};
-use super::look_up::{bytes, may_look};
+use super::look_up::bytes;
 use crate::gate::Session;
 use crate::office::Office;
 use crate::store::{Store, StoreError, merchants};
@@ -105,7 +105,7 @@ pub async fn list(
     session: Session,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Problem> {
-    may_look(&session)?;
+    session.must_see_customers()?;
     let Wanted { sku, before } = wanted.into_inner();
     let sku = Sku::parse(&sku).map_err(|_| Problem::not_found())?;
     let before = before.as_deref().map(|place| read_move_place(place).ok_or_else(Problem::not_readable)).transpose()?;

@@ -32,6 +32,11 @@ impl Session {
         }
     }
 
+    /// 403 for those whose work needs no customers: the floor has its own cut of an order.
+    pub fn must_see_customers(&self) -> Result<(), Problem> {
+        must_see_customers(self.member.role)
+    }
+
     /// 403 unless the person's role has this right.
     pub fn must(&self, right: Right) -> Result<(), Problem> {
         if self.member.role.may(right) { Ok(()) } else { Err(Problem::not_allowed()) }
@@ -46,9 +51,9 @@ pub struct ApiCaller {
 }
 
 impl ApiCaller {
-    /// 403 for those whose work needs no customers' addresses: the floor has its own cut of an order.
-    pub fn may_see_customers(&self) -> Result<(), Problem> {
-        if self.role().sight() == Sight::Whole { Ok(()) } else { Err(Problem::not_allowed()) }
+    /// 403 for those whose work needs no customers.
+    pub fn must_see_customers(&self) -> Result<(), Problem> {
+        must_see_customers(self.role())
     }
 
     pub fn role(&self) -> Role {
@@ -59,6 +64,10 @@ impl ApiCaller {
     pub fn must(&self, right: Right) -> Result<(), Problem> {
         if self.actor.role.may(right) { Ok(()) } else { Err(Problem::not_allowed()) }
     }
+}
+
+fn must_see_customers(role: Role) -> Result<(), Problem> {
+    if role.sight() == Sight::Whole { Ok(()) } else { Err(Problem::not_allowed()) }
 }
 
 type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;

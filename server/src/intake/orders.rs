@@ -141,7 +141,7 @@ pub async fn read(
     caller: ApiCaller,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may_see_customers()?;
+    caller.must_see_customers()?;
     let speaker = Speaker {
         office: &office,
         caller: &caller,
@@ -197,7 +197,7 @@ pub async fn list(
     caller: ApiCaller,
     filter: web::Query<Filter>,
 ) -> Result<HttpResponse, Problem> {
-    caller.may_see_customers()?;
+    caller.must_see_customers()?;
     let speaker = Speaker {
         office: &office,
         caller: &caller,

@@ -2,7 +2,6 @@
 use super::StoreError;
 use shared::base::TenantId;
 use shared::engine::{Key, Kind, Record, Scope};
-use shared::sync::office::share::is_on_floor;
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, HashMap};
 
@@ -69,30 +68,27 @@ pub async fn write(
     let mut kinds = Vec::with_capacity(writes.len());
     let mut ids = Vec::with_capacity(writes.len());
     let mut scopes = Vec::with_capacity(writes.len());
-    let mut floors = Vec::with_capacity(writes.len());
     let mut bodies = Vec::with_capacity(writes.len());
     for (key, record) in writes {
         kinds.push(key.kind.name());
         ids.push(key.id.as_str());
         scopes.push(Scope::of(key).map(Scope::name));
-        floors.push(is_on_floor(key, record.as_ref()));
         bodies.push(
             record.as_ref().map(Record::to_json).transpose().map_err(|error| StoreError::Record(error.to_string()))?,
         );
     }
     sqlx::query(
-        "insert into record (tenant_id, kind, id, version, scope, on_floor, body)
-         select $1, kind, id, $2, scope, on_floor, body::jsonb
-         from unnest($3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[]) as written(kind, id, scope, on_floor, body)
+        "insert into record (tenant_id, kind, id, version, scope, body)
+         select $1, kind, id, $2, scope, body::jsonb
+         from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as written(kind, id, scope, body)
          on conflict (tenant_id, kind, id)
-         do update set version = excluded.version, scope = excluded.scope, on_floor = excluded.on_floor, body = excluded.body",
+         do update set version = excluded.version, scope = excluded.scope, body = excluded.body",
     )
     .bind(tenant.0)
     .bind(version)
     .bind(kinds)
     .bind(ids)
     .bind(scopes)
-    .bind(floors)
     .bind(bodies)
     .execute(tx)
     .await?;

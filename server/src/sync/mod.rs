@@ -4,6 +4,7 @@ pub mod live;
 pub mod pull;
 pub mod push;
 pub mod segments;
+mod statements;
 
 use actix_web::web;
 

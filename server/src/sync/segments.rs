@@ -1,4 +1,5 @@
 //! Segments: records in the bytes that devices keep, sealed once, the same for every device of a merchant.
+use super::statements::{self, Pages, Statements};
 use crate::store::{Store, StoreError, books, merchants};
 use shared::base::TenantId;
 use shared::engine::codec::{Entry, SCHEMA, encode_segment};
@@ -43,22 +44,6 @@ pub fn entries(share: Share, rows: &[Row]) -> Result<Vec<Entry>, StoreError> {
         .collect()
 }
 
-/// What devices hold of a share; the last value of each says whether it is cut to what is on the floor. A statement that reads nothing else is served by an index without the archive.
-const AT_HAND: &str = "select kind, id, version, body::text as body from record
-     where tenant_id = $1 and scope = $2 and version > $3 and archived_under is null and (on_floor or not $4)
-     order by version, kind, id";
-/// The same and what was filed, as gone.
-const CHANGED: &str =
-    "select kind, id, version, case when archived_under is null then body::text end as body from record
-     where tenant_id = $1 and scope = $2 and version > $3 and (on_floor is not null or not $4)
-     order by version, kind, id";
-const MANY_AT_HAND: &str =
-    "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3
-                                  and archived_under is null and (on_floor or not $4) limit $5) as newer";
-const MANY_CHANGED: &str =
-    "select count(*) from (select from record where tenant_id = $1 and scope = $2 and version > $3
-                                  and (on_floor is not null or not $4) limit $5) as newer";
-
 /// Records of a scope that changed after a version. What is filed in the archive counts as gone; a device that has nothing
 /// yet need not hear of it.
 pub async fn changed(
@@ -67,11 +52,11 @@ pub async fn changed(
     share: Share,
     after: u64,
 ) -> Result<Vec<Row>, StoreError> {
-    Ok(sqlx::query_as(if after == 0 { AT_HAND } else { CHANGED })
+    let Statements { at_hand, changed, .. } = *statements::of(share);
+    Ok(sqlx::query_as(if after == 0 { at_hand } else { changed })
         .bind(tenant.0)
         .bind(share.scope().name())
         .bind(number(after))
-        .bind(share.is_cut())
         .fetch_all(tx)
         .await?)
 }
@@ -83,11 +68,14 @@ pub async fn many_changed(
     share: Share,
     after: u64,
 ) -> Result<bool, StoreError> {
-    let newer: i64 = sqlx::query_scalar(if after == 0 { MANY_AT_HAND } else { MANY_CHANGED })
+    if !share.is_sealed() {
+        return Ok(false);
+    }
+    let Statements { many_at_hand, many_changed, .. } = *statements::of(share);
+    let newer: i64 = sqlx::query_scalar(if after == 0 { many_at_hand } else { many_changed })
         .bind(tenant.0)
         .bind(share.scope().name())
         .bind(number(after))
-        .bind(share.is_cut())
         .bind(count(BOUNDS.many) + 1)
         .fetch_one(tx)
         .await?;
@@ -101,20 +89,13 @@ pub async fn filed(
     share: Share,
     (from, upto): (u64, u64),
 ) -> Result<Vec<Row>, StoreError> {
-    Ok(sqlx::query_as(
-        "select kind, id, version, null::text as body from record
-         where tenant_id = $1 and scope = $2 and version > $3 and version <= $4
-           and case when $5 then on_floor is not null and (archived_under is not null or not on_floor)
-                    else archived_under is not null end
-         order by version, kind, id",
-    )
-    .bind(tenant.0)
-    .bind(share.scope().name())
-    .bind(number(from))
-    .bind(number(upto))
-    .bind(share.is_cut())
-    .fetch_all(tx)
-    .await?)
+    Ok(sqlx::query_as(statements::of(share).filed)
+        .bind(tenant.0)
+        .bind(share.scope().name())
+        .bind(number(from))
+        .bind(number(upto))
+        .fetch_all(tx)
+        .await?)
 }
 
 pub async fn sealed(tx: &mut PgConnection, tenant: TenantId, share: Share) -> Result<Segments, StoreError> {
@@ -151,7 +132,8 @@ pub async fn seal(store: &Store, tenant: TenantId, share: Share) -> Result<(), S
     let known = sealed(&mut tx, tenant, share).await?;
     // New segments begin without what is filed; later ones say that it is gone.
     let begun = if seq == 0 { version.unsigned_abs() } else { known.begun };
-    let pages = if seq == 0 { PAGES_AT_HAND } else { PAGES };
+    let Statements { pages_at_hand, pages, .. } = *statements::of(share);
+    let pages = if seq == 0 { pages_at_hand } else { pages };
     let mut sealing = Sealing::after(known.sealed.last(), begun);
     if !many_changed(&mut tx, tenant, share, sealing.begins_after()).await? {
         return Ok(tx.commit().await?);
@@ -166,7 +148,6 @@ pub async fn seal(store: &Store, tenant: TenantId, share: Share) -> Result<(), S
             .bind(kind)
             .bind(id)
             .bind(count(BOUNDS.records))
-            .bind(share.is_cut())
             .fetch_all(&mut *tx)
             .await?;
         let Some(newest) = rows.last() else { break };
@@ -179,30 +160,6 @@ pub async fn seal(store: &Store, tenant: TenantId, share: Share) -> Result<(), S
     tx.commit().await?;
     Ok(())
 }
-
-/// How a scope is paged through, and how it is asked whether a page ends inside a version.
-#[derive(Clone, Copy)]
-struct Pages {
-    rows: &'static str,
-    more: &'static str,
-}
-
-const PAGES_AT_HAND: Pages = Pages {
-    rows: "select kind, id, version, body::text as body from record
-           where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
-             and archived_under is null and (on_floor or not $8)
-           order by version, kind, id limit $7",
-    more: "select exists (select from record where tenant_id = $1 and scope = $2 and version = $3 and version <= $6
-                              and (kind, id) > ($4, $5) and archived_under is null and (on_floor or not $7))",
-};
-const PAGES: Pages = Pages {
-    rows: "select kind, id, version, case when archived_under is null then body::text end as body from record
-           where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6)
-             and (on_floor is not null or not $8)
-           order by version, kind, id limit $7",
-    more: "select exists (select from record where tenant_id = $1 and scope = $2 and version = $3 and version <= $6
-                              and (kind, id) > ($4, $5) and (on_floor is not null or not $7))",
-};
 
 async fn more_of_version(
     tx: &mut PgConnection,
@@ -218,7 +175,6 @@ async fn more_of_version(
         .bind(&last.1)
         .bind(&last.2)
         .bind(version)
-        .bind(share.is_cut())
         .fetch_one(tx)
         .await?)
 }
@@ -274,14 +230,11 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, share: Shar
     .bind(share.name())
     .fetch_one(&mut *tx)
     .await?;
-    let lives: i64 = sqlx::query_scalar(
-        "select count(*) from record where tenant_id = $1 and scope = $2 and archived_under is null and (on_floor or not $3)",
-    )
-    .bind(tenant.0)
-    .bind(share.scope().name())
-    .bind(share.is_cut())
-    .fetch_one(&mut *tx)
-    .await?;
+    let lives: i64 = sqlx::query_scalar(statements::of(share).lives)
+        .bind(tenant.0)
+        .bind(share.scope().name())
+        .fetch_one(&mut *tx)
+        .await?;
     let size = |records: i64| usize::try_from(records).unwrap_or(0);
     if !is_worn(size(held), size(lives), BOUNDS) {
         return Ok(next);

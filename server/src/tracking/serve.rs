@@ -179,6 +179,7 @@ async fn parcel_link(
     session: Session,
     shipment: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
+    session.must_see_customers()?;
     let shipment: ShipmentId = shipment.parse().map_err(|_| Problem::not_found())?;
     office.find::<Shipment>(session.tenant, shipment).await?.ok_or_else(Problem::not_found)?;
     let url = format!("{}/t/{}", config.serving.base_url(), office.parcel_token(session.tenant, shipment));

@@ -71,7 +71,7 @@ floor-next-order = 下一单
 floor-no-order = 本机没有这个订单
 floor-no-order-note = 订单已发出或取消，或本机尚未同步到。如果手上还有它的商品，请询问前台。
 floor-address-waits = 联网后才有收件地址
-floor-address-waits-note = 服务器得知商品已拣出后，本机就会收到地址。请继续装箱，稍后再打印装箱单。
+floor-address-waits-note = 服务器得知商品已拣出后，本机就会收到地址。请继续装箱，并在发货前打印装箱单：发出后本机不再保留此订单。
 
 floor-pack-order = 打包 { $number }
 floor-pack-none = 没有待打包订单

@@ -7,7 +7,7 @@ use super::record::{Key, Kind, Record};
 use serde::{Deserialize, Serialize};
 
 /// Number of the layout of all record types together. Raise it whenever one of them changes.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 
 const MAGIC: [u8; 2] = *b"WB";
 
@@ -119,7 +119,7 @@ mod tests {
         ];
         let bytes = encode_segment(&entries).unwrap();
         assert_eq!(decode_segment(&bytes).unwrap(), entries);
-        assert_eq!(bytes, [b'W', b'B', 0, 1, 2, 3, 1, b'A', 7, 1, 2, 1, 2, 3, 1, b'B', 8, 0], "the bytes are frozen");
+        assert_eq!(bytes, [b'W', b'B', 0, 2, 2, 3, 1, b'A', 7, 1, 2, 1, 2, 3, 1, b'B', 8, 0], "the bytes are frozen");
         assert_eq!(decode_segment(b"<html>"), Err(BadSegment::NotASegment));
         assert_eq!(decode_segment(&[b'W', b'B', 99, 1, 0]), Err(BadSegment::OtherSchema(99 * 256 + 1)));
         assert!(matches!(decode_segment(&bytes[..bytes.len() - 1]), Err(BadSegment::Broken(_))));

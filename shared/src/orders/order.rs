@@ -43,9 +43,8 @@ pub struct Order {
     pub import: Option<ImportId>,
     /// Oldest first, at most `HISTORY`.
     pub history: Vec<Entry>,
-    /// On devices of the floor: what the rules need of the data that are cut. Last, and left out where nothing is cut: bytes of
-    /// before it was there are the same.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "super::withheld::if_any")]
+    /// On devices of the floor: what the rules need of the data that are cut. Rows of before it was there do not have it.
+    #[serde(default)]
     pub withheld: Option<Withheld>,
 }
 

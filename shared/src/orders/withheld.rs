@@ -9,7 +9,7 @@ use super::status::PaymentState;
 use crate::base::name::mask_name;
 use crate::base::{Address, Money, Name, Note, Phone};
 use crate::notifications::gate::Finding;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 /// What the rules would learn from the data that are cut: with it they say the same on the floor as in the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ pub struct Withheld {
     /// What the check of the address finds.
     pub address: Vec<Finding>,
     pub has_email: bool,
-    /// The last digits of the phone; empty without one.
+    /// The last digits of the phone while goods are at the packing desk; empty without one.
     pub phone_ends: String,
 }
 
@@ -28,13 +28,14 @@ impl Order {
         if self.status().is_done() {
             return None;
         }
+        let at_packing = self.is_at_packing();
+        let phone = self.customer.phone.as_ref().filter(|_| at_packing);
         let withheld = Withheld {
             payment: self.payment_state(),
             address: recheck::address_findings(self),
             has_email: self.can_be_mailed(),
-            phone_ends: self.customer.phone.as_ref().map(|phone| phone.last_four().to_owned()).unwrap_or_default(),
+            phone_ends: phone.map(|phone| phone.last_four().to_owned()).unwrap_or_default(),
         };
-        let at_packing = self.is_at_packing();
         let name = if at_packing { self.customer.name.clone() } else { masked(&self.customer.name) };
         Some(Order {
             customer: Contact { name, email: None, phone: None, language: self.customer.language },
@@ -51,9 +52,11 @@ impl Order {
         })
     }
 
-    /// Goods of it are off the shelves and have not left.
+    /// Goods of it are off the shelves and shall leave. Facts are never refused: a scan of what nobody has ordered, or of an order
+    /// that is held, opens no address.
     fn is_at_packing(&self) -> bool {
-        self.lines.iter().any(|line| !line.picked.less(line.shipped).is_zero())
+        let is_wanted = |line: &Line| !line.open().is_zero() && !line.picked.less(line.shipped).is_zero();
+        self.holds.is_empty() && !self.is_cancelled() && self.lines.iter().any(is_wanted)
     }
 
     /// The address is needed for the label now, and this device has not been told it yet.
@@ -87,9 +90,4 @@ fn without_amounts(hold: &Hold) -> Hold {
         other => other.clone(),
     };
     Hold { findings: hold.findings.iter().map(plain).collect(), note: Note::default(), ..hold.clone() }
-}
-
-/// The last field of a record that was written before there was one ends early: then there is none.
-pub(super) fn if_any<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Withheld>, D::Error> {
-    Ok(Option::deserialize(reader).unwrap_or_default())
 }

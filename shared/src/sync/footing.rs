@@ -47,6 +47,9 @@ pub struct Head {
     pub begun: Vec<ScopeSince>,
     /// The effects of this client's commands up to here are in the chunks.
     pub last_seq: u64,
+    /// When all chunks were written anew, by the clock of the device. What is gone lies in the older ones until then.
+    #[serde(default)]
+    pub tidied_at: Moment,
 }
 
 impl Head {
@@ -61,6 +64,7 @@ impl Head {
             since: Vec::new(),
             begun: Vec::new(),
             last_seq: 0,
+            tidied_at: Moment(0),
         }
     }
 

@@ -262,7 +262,7 @@ impl Books {
     }
 
     fn many_changed(&self, share: Share, after: u64) -> bool {
-        self.rows(share, after).nth(BOUNDS.many).is_some()
+        share.is_sealed() && self.rows(share, after).nth(BOUNDS.many).is_some()
     }
 
     fn sorted(&self, share: Share, after: u64) -> Vec<(Place, Entry)> {
@@ -283,14 +283,12 @@ impl Books {
         if is_worn(kept.iter().map(|(sealed, _)| sealed.records as usize).sum(), lives, BOUNDS) {
             kept.clear();
         }
-        if kept.is_empty() {
-            self.begun.insert(share, self.version);
-        }
-        let begun = self.begun.get(&share).copied().unwrap_or(0);
+        let begun = if kept.is_empty() { self.version } else { self.begun.get(&share).copied().unwrap_or(0) };
         let mut sealing = Sealing::after(kept.last().map(|(sealed, _)| sealed), begun);
         if !self.many_changed(share, sealing.begins_after()) {
             return;
         }
+        self.begun.insert(share, begun);
         let mut rows = self.sorted(share, sealing.begins_after());
         rows.retain(|(place, _)| place > sealing.behind());
         let mut kept = Vec::new();
@@ -351,8 +349,10 @@ impl Books {
         past.iter().rev().find(|(at, _)| *at <= version).filter(|(_, by)| by.contains(&sight)).map(|(at, _)| *at)
     }
 
+    /// Where the books stood when the segments of a share were begun; 0 without any.
     pub fn begun(&self, share: Share) -> u64 {
-        self.begun.get(&share).copied().unwrap_or(0)
+        let is_sealed = self.segments.get(&share).is_some_and(|kept| !kept.is_empty());
+        if is_sealed { self.begun.get(&share).copied().unwrap_or(0) } else { 0 }
     }
 
     /// What devices hold of a kind.

@@ -297,7 +297,7 @@ impl Runner {
         let written = outbox.remember_contact(now).await;
         here(|tab| tab.facts.change(|facts| facts.cannot_save = written.is_err()));
         // Done again at the next occasion if it fails.
-        let _ = outbox.prune(self.person.client, now).await;
+        let _ = outbox.prune(now).await;
     }
 }
 

@@ -2,6 +2,7 @@
 //! as they came. Every step that is kept need not be done again.
 
 use super::{Ask, Courier, Errand, News, Over, Stage, Tab, Told, Unkept, mistaken};
+use crate::base::moment::DAY;
 use crate::engine::Scope;
 use crate::engine::codec::{SCHEMA, decode_segment};
 use crate::sync::fault::Fault;
@@ -12,6 +13,9 @@ use crate::sync::replica::Seen;
 
 /// Small chunks that a start may have to read before they are put together.
 const MOST_SMALL_CHUNKS: usize = 64;
+
+/// What is gone, or told no more, may lie on the disk this long: a tablet of the floor must not keep the addresses of yesterday.
+const TIDY_EVERY_MS: i64 = DAY;
 
 /// A pull that brings segments.
 #[derive(Debug)]
@@ -233,9 +237,14 @@ impl Errand {
     /// Housekeeping when everything else is done.
     fn tidy(&mut self, tab: &mut Tab<'_>) -> Ask {
         let Courier { leader, behind, .. } = &tab.courier;
-        let small_chunks = tab.footing.small_chunks;
-        match (leader, &tab.footing.head) {
-            (Some(leader), Some(head)) if *behind || small_chunks > MOST_SMALL_CHUNKS => {
+        let (small_chunks, now) = (tab.footing.small_chunks, tab.now);
+        let is_full = |head: &Head| {
+            let is_old = (now.0 - head.tidied_at.0).abs() > TIDY_EVERY_MS;
+            *behind || small_chunks > MOST_SMALL_CHUNKS || small_chunks > 0 && is_old
+        };
+        match (leader, tab.footing.head.as_mut().filter(|head| is_full(head))) {
+            (Some(leader), Some(head)) => {
+                head.tidied_at = now;
                 let (head, clearings) = (Box::new(head.clone()), self.clearings);
                 let ask = Ask::Compact { leader: *leader, head, clearings };
                 self.ask(Stage::Compacting, ask)

@@ -30,7 +30,7 @@ impl Errand {
         tab.footing.begin(tab.replica, &reply.epoch);
         self.clearings = tab.footing.clearings;
         self.news.push(News::Began { epoch: reply.epoch.clone() });
-        tab.footing.head = Some(Head::new(&self.bearer, &reply.epoch));
+        tab.footing.head = Some(Head { tidied_at: tab.now, ..Head::new(&self.bearer, &reply.epoch) });
         self.ask(Stage::LastSeq(reply), Ask::LastSeq)
     }
 

@@ -32,11 +32,17 @@ impl Share {
         self.sight == Sight::Work
     }
 
+    /// Whether it is kept in segments. Orders of the floor are few, and some of them hold an address for an hour: no bytes that stay
+    /// for ever are made of them.
+    pub fn is_sealed(self) -> bool {
+        !(self.is_cut() && self.scope == Scope::Orders)
+    }
+
     /// The name of its segments. Another one whenever something else is cut: those are sealed anew then.
     pub fn name(self) -> &'static str {
         match (self.sight, self.scope) {
-            (Sight::Work, Scope::Orders) => "orders-work-1",
             (Sight::Work, Scope::Stock) => "stock-work-1",
+            (Sight::Work, Scope::Orders) => "orders-work",
             _ => self.scope.name(),
         }
     }
@@ -54,12 +60,12 @@ impl Share {
 }
 
 /// Whether the floor holds a record now. None: nobody there ever needs one of this kind, so that nobody is told that it is gone.
+/// The database says the same of its rows (`record.on_floor`).
 pub fn is_on_floor(key: &Key, record: Option<&Record>) -> Option<bool> {
     match key.kind {
         Kind::Order => Some(matches!(record, Some(Record::Order(order)) if !order.status().is_done())),
         Kind::Exception => Some(matches!(record, Some(Record::Exception(exception)) if exception.is_open())),
-        // Numbers of parcels: so that the same one on a second label is noticed where it is scanned.
-        Kind::TrackingClaim | Kind::Stock | Kind::Receipt => Some(record.is_some()),
+        Kind::Stock | Kind::Receipt => Some(record.is_some()),
         _ => None,
     }
 }

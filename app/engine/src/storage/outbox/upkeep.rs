@@ -31,8 +31,15 @@ impl Outbox {
             .await
     }
 
-    /// Lets go of answered commands that are older than a month.
-    pub async fn prune(&self, client: ClientId, now: Moment) -> Stored<()> {
+    /// Lets go of answered commands that are older than a month, of everybody who has worked here.
+    pub async fn prune(&self, now: Moment) -> Stored<()> {
+        for person in self.remembered().await?.people {
+            self.prune_one(person.client, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn prune_one(&self, client: ClientId, now: Moment) -> Stored<()> {
         let too_old = now.plus(-KEEP_DAYS * DAY);
         for standing in [Standing::Done, Standing::Settled] {
             loop {
