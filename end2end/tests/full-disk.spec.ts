@@ -101,6 +101,8 @@ test('a long queue leaves a full device, though it cannot write the answers down
   await context.setOffline(false);
   await expect.poll(async () => (await books.orders()).all - before.all, { timeout: 60_000 }).toBe(450);
   await expect(page.getByText('This device cannot save.', { exact: true })).toBeVisible();
+  await go(page, '/floor');
+  await expect(page.getByText('This device cannot save.', { exact: true }), 'on the floor too').toBeVisible();
 
   await giveSpace(chromium, server);
   await page.reload();

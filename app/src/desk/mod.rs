@@ -11,6 +11,7 @@ mod pill;
 mod shell;
 mod shop_here;
 mod sign_out;
+mod warnings;
 
 pub use account::{Account, ThemeMenu, follow_language};
 pub use clock::{provide_clock, use_now};
@@ -22,3 +23,4 @@ pub use pill::Pill;
 pub use shell::Desk;
 pub use shop_here::ShopHere;
 pub use sign_out::save_unsent;
+pub use warnings::Warnings;

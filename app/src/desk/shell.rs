@@ -3,12 +3,12 @@
 use super::account::{Account, LanguageMenu, ThemeMenu};
 use super::commands::Commands;
 use super::guard::{AtTheDesk, OF_THE_DESK, is_inside};
-use super::load_newest::TooOld;
 use super::shop_here::ShopHere;
+use super::warnings::Warnings;
 use super::{Pill, SignedIn, sees_whole, use_desk};
 use crate::{format, routes, t};
 use engine::{Books, SyncStatus};
-use kit::{Banner, DeskShell, Glyph, Place, Tone};
+use kit::{DeskShell, Glyph, Place};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
@@ -24,24 +24,12 @@ pub fn Desk() -> impl IntoView {
 
 #[component]
 fn Frame() -> impl IntoView {
-    let desk = use_desk();
-    let shop = desk.watch(|books| {
-        books.get::<Merchant>(Merchant::ID).map(|shop| (shop.name.to_string(), shop.utc_offset_minutes))
-    });
-    Effect::new(move |_| {
-        if let Some((_, offset)) = *shop.read() {
-            format::set_shop_clock(offset);
-        }
-    });
-    let brand = move || shop.get().map_or_else(|| "Waybill".to_owned(), |(name, _)| name);
-    let broken = Memo::new(move |_| matches!(*desk.status().read(), SyncStatus::CannotSave));
+    let name = use_desk().watch(|books| books.get::<Merchant>(Merchant::ID).map(|shop| shop.name.to_string()));
+    let brand = move || name.get().unwrap_or_else(|| "Waybill".to_owned());
     view! {
         <DeskShell brand nav_label=move || t!("nav-label") skip_label=move || t!("nav-skip") more_label=move || t!("nav-more")
             places=places() foot=FloorLink top=Top>
-            {move || broken.get().then(|| view! {
-                <Banner title=move || t!("cannot-save-title") note=move || t!("cannot-save-note") tone=Tone::Bad/>
-            })}
-            <TooOld/>
+            <Warnings/>
             <ShopHere><AtTheDesk><Outlet/></AtTheDesk></ShopHere>
         </DeskShell>
         <Commands/>

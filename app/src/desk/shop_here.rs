@@ -24,9 +24,15 @@ enum There {
 #[component]
 pub fn ShopHere(children: ChildrenFn) -> impl IntoView {
     let desk = use_desk();
-    let shop = desk.watch(|books| books.get::<Merchant>(Merchant::ID).is_some());
+    let clock = desk.watch(|books| books.get::<Merchant>(Merchant::ID).map(|shop| shop.utc_offset_minutes));
+    // On the floor as at the desk: two screens of one shop do not name two times.
+    Effect::new(move |_| {
+        if let Some(offset) = clock.get() {
+            format::set_shop_clock(offset);
+        }
+    });
     let path = use_location().pathname;
-    let there = Memo::new(move |_| match (desk.is_whole().get(), shop.get()) {
+    let there = Memo::new(move |_| match (desk.is_whole().get(), clock.get().is_some()) {
         (true, true) => There::Enough,
         // What is said there is about this device, and is needed most when nothing comes.
         (true, false) if *path.read() == routes::SYNC => There::Enough,

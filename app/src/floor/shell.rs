@@ -1,6 +1,6 @@
 //! The shell of the floor: larger type and targets, no rail, nothing between a person and the job.
 
-use crate::desk::{ShopHere, SignedIn};
+use crate::desk::{ShopHere, SignedIn, Warnings};
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
@@ -11,6 +11,7 @@ pub fn Floor() -> impl IntoView {
     on_cleanup(|| mark_root("desk"));
     view! {
         <SignedIn>
+            <div class="floor-warnings"><Warnings/></div>
             <main class="floor">
                 <ShopHere><Outlet/></ShopHere>
             </main>

@@ -168,9 +168,11 @@ pub fn PackOrder() -> impl IntoView {
 fn Gone() -> impl IntoView {
     view! {
         <FloorHead title=move || t!("floor-pack") back=routes::PACK/>
-        <EmptyState title=move || t!("floor-no-order") note=move || t!("floor-no-order-note") icon=Glyph::Search>
-            <LinkButton label=move || t!("floor-to-queue") href=routes::PACK kind=ButtonKind::Primary/>
-        </EmptyState>
+        <div class="floor-body">
+            <EmptyState title=move || t!("floor-no-order") note=move || t!("floor-no-order-note") icon=Glyph::Search>
+                <LinkButton label=move || t!("floor-to-queue") href=routes::PACK kind=ButtonKind::Primary/>
+            </EmptyState>
+        </div>
     }
 }
 

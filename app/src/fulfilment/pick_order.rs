@@ -39,9 +39,11 @@ pub fn PickOrder() -> impl IntoView {
 fn Gone() -> impl IntoView {
     view! {
         <FloorHead title=move || t!("floor-pick") back=routes::PICK/>
-        <EmptyState title=move || t!("floor-no-order") note=move || t!("floor-no-order-note") icon=Glyph::Search>
-            <LinkButton label=move || t!("floor-to-queue") href=routes::PICK kind=ButtonKind::Primary/>
-        </EmptyState>
+        <div class="floor-body">
+            <EmptyState title=move || t!("floor-no-order") note=move || t!("floor-no-order-note") icon=Glyph::Search>
+                <LinkButton label=move || t!("floor-to-queue") href=routes::PICK kind=ButtonKind::Primary/>
+            </EmptyState>
+        </div>
     }
 }
 

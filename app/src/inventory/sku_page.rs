@@ -86,8 +86,10 @@ fn Page(sku: Signal<Sku>) -> impl IntoView {
         <div class="split">
             <div class="stack">
                 <Bins sku acts/>
-                <WarehouseFilter warehouse/>
-                <Show when=move || sees_whole.get()><Moves lines older/></Show>
+                <Show when=move || sees_whole.get()>
+                    <WarehouseFilter warehouse/>
+                    <Moves lines older/>
+                </Show>
             </div>
             <div class="stack">
                 <Numbers sku warehouse lines=Signal::derive(move || daily_balances(&lines.read(), engine::now(), format::shop_offset(), DAYS))/>
