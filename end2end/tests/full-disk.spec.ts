@@ -3,7 +3,7 @@ import { expect, type CDPSession, type Page } from '@playwright/test';
 import { test } from './support/device';
 import { Books, MUG, bring, openDock, taken, takeIn } from './support/dock';
 import type { Waybill } from './support/server';
-import { allSent, pill } from './support/shop';
+import { allSent, go, pill } from './support/shop';
 import { importMany } from './support/wholesale';
 
 /** Room for the app and the books of a new shop, and not for much more. */

@@ -1,5 +1,5 @@
-//! Servers and PostgreSQL killed at random moments while devices work; at the end the books are looked through.
-use crate::{process, project};
+//! Servers, PostgreSQL and browsers killed at random moments while devices work; at the end the books are looked through.
+use crate::{build, process, project, setup};
 use anyhow::Result;
 use std::process::Command;
 
@@ -7,13 +7,14 @@ use std::process::Command;
 pub struct Options {
     pub servers: u32,
     pub postgres: u32,
+    pub browsers: u32,
     /// The build for development: slower, but there at once.
     pub dev: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { servers: 1_000, postgres: 200, dev: false }
+        Options { servers: 1_000, postgres: 200, browsers: 0, dev: false }
     }
 }
 
@@ -26,7 +27,16 @@ pub fn kills(options: &Options) -> Result<()> {
     for (name, kills, test) in campaigns.into_iter().filter(|(_, kills, _)| *kills > 0) {
         process::run(command(options, test).env(name, kills.to_string()))?;
     }
-    Ok(())
+    if options.browsers > 0 { browsers(options.browsers) } else { Ok(()) }
+}
+
+/// A real Chromium on a device, killed and closed so often, with the server that ships.
+fn browsers(kills: u32) -> Result<()> {
+    let tools = setup::setup(true)?;
+    build::build_within_limits(&tools)?;
+    let mut command = tools.playwright();
+    command.args(["test", "tests/killed-device.spec.ts"]).env("WAYBILL_KILL_BROWSERS", kills.to_string());
+    process::run(&mut command)
 }
 
 fn command(options: &Options, test: &str) -> Command {

@@ -28,8 +28,8 @@ The commands of Waybill.
       whole histories of devices, wire and office, one for each seed; --seed replays one and tells it
   cargo xtask mutants
       makes every deliberate mistake and shows which seed sees it
-  cargo xtask kills [--servers N] [--postgres N] [--dev]
-      kills servers (1000 times) and PostgreSQL (200 times) while devices work, and looks through the books;
+  cargo xtask kills [--servers N] [--postgres N] [--browsers N] [--dev]
+      kills servers (1000 times), PostgreSQL (200 times) and browsers (0 times) while devices work, and looks through the books;
       --dev uses the build for development
   cargo xtask setup [--tests]
       only the set-up; with --tests also what the tests need
@@ -123,6 +123,7 @@ fn arguments() -> Result<Task> {
             (Task::Simulate(options), Long("seed")) => options.seed = Some(given.value()?.parse()?),
             (Task::Kills(options), Long("servers")) => options.servers = given.value()?.parse()?,
             (Task::Kills(options), Long("postgres")) => options.postgres = given.value()?.parse()?,
+            (Task::Kills(options), Long("browsers")) => options.browsers = given.value()?.parse()?,
             (Task::Kills(options), Long("dev")) => options.dev = true,
             (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
             (Task::Bench(_), Value(part)) if part == "peers" => task = Task::Peers(bench::peers::Options::default()),

@@ -33,6 +33,17 @@ impl Tools {
         Ok(folders)
     }
 
+    /// The browser tests' program, with the server and the browser that it needs.
+    pub fn playwright(&self) -> Command {
+        let folder = project::end2end();
+        let mut command = self.command(folder.join("node_modules/.bin/playwright"));
+        command.current_dir(&folder).env("WAYBILL_SERVER", project::server());
+        if let Some(chromium) = &self.chromium {
+            command.env("WAYBILL_CHROMIUM", chromium);
+        }
+        command
+    }
+
     /// A command that finds these tools.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);

@@ -86,12 +86,7 @@ impl Run {
         if results.exists() {
             fs::remove_file(&results)?;
         }
-        let mut command = self.tools.command(folder.join("node_modules/.bin/playwright"));
-        command.arg("test").current_dir(&folder).env("WAYBILL_SERVER", project::server());
-        if let Some(chromium) = &self.tools.chromium {
-            command.env("WAYBILL_CHROMIUM", chromium);
-        }
-        let done = process::run(&mut command);
+        let done = process::run(self.tools.playwright().arg("test"));
         let text = fs::read_to_string(&results).unwrap_or_default();
         let tally = serde_json::from_str(&text).ok().and_then(|json| Tally::of_playwright(&json));
         match (tally, done) {

@@ -14,10 +14,18 @@ use shared::sync::archive::{LONGEST_WORDS, PAGE, read_place};
 use shared::sync::rows::RowSegment;
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 /// More words than this narrow nothing any more.
 const MOST_WORDS: usize = 8;
+
+/// Every search looks at all lines of a shop: more of them at a time would keep others from their work.
+static SEARCHES: Semaphore = Semaphore::const_new(2);
+/// Whoever has waited as long for a turn is told to try again.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 #[derive(Deserialize)]
 pub struct Wanted {
@@ -38,7 +46,9 @@ pub async fn list(
     let before = before.as_deref().map(|place| read_place(place).ok_or_else(Problem::not_readable)).transpose()?;
     let words: String = words.chars().take(LONGEST_WORDS).collect();
     let (store, tenant) = (office.store().clone(), session.tenant);
+    let turn = timeout(LONGEST_WAIT, SEARCHES.acquire()).await.map_err(|_| Problem::unavailable())?;
     let rows = office.store().detached(async move { find(&store, tenant, &words, before).await }).await?;
+    drop(turn);
     let segment = RowSegment { rows, ..RowSegment::default() };
     Ok(bytes(segment.to_bytes().map_err(|error| StoreError::Record(error.to_string()))?))
 }
