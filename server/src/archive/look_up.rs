@@ -47,8 +47,12 @@ pub async fn list(
     let words: String = words.chars().take(LONGEST_WORDS).collect();
     let (store, tenant) = (office.store().clone(), session.tenant);
     let turn = timeout(LONGEST_WAIT, SEARCHES.acquire()).await.map_err(|_| Problem::unavailable())?;
-    let rows = office.store().detached(async move { find(&store, tenant, &words, before).await }).await?;
-    drop(turn);
+    let search = async move {
+        // Held as long as the search goes on, also when nobody waits for it any more.
+        let _turn = turn;
+        find(&store, tenant, &words, before).await
+    };
+    let rows = office.store().detached(search).await?;
     let segment = RowSegment { rows, ..RowSegment::default() };
     Ok(bytes(segment.to_bytes().map_err(|error| StoreError::Record(error.to_string()))?))
 }
