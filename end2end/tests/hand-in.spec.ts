@@ -121,3 +121,43 @@ test('a device signed out from elsewhere hands in by itself what it holds, and k
   await expect(taken(page, MUG)).toHaveText('4');
   await elsewhere.close();
 });
+
+test('what the rules refuse at taking over stays on a card until somebody has read it', async ({ page, context, browser }) => {
+  await openDock(page, server.url);
+  await context.setOffline(true);
+  await newProduct(page, 'Rope, 10 m');
+  await go(page, '/sync');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export unsent' }).click(),
+  ]);
+
+  const elsewhere = await browser.newContext();
+  const desk = await secondDevice(elsewhere, server.url);
+  await newProduct(desk, 'Rope of somebody else');
+  await allSent(desk);
+  await go(desk, '/sync');
+  await desk.locator('input[type=file]').setInputFiles(await file.path());
+  await card(desk).getByRole('button', { name: 'Take over' }).click();
+  await expect(desk.getByText('0 taken over, 1 refused.')).toBeVisible();
+  await expect(card(desk)).toContainText('1 change of Lin Yuwei');
+  await expect(card(desk)).toContainText('was refused');
+  await expect(card(desk).getByRole('listitem')).toContainText('ROPE-10');
+  await expect(pill(desk)).toContainText('1 needs your decision');
+  await desk.reload();
+  await card(desk).getByRole('button', { name: 'Done with it' }).click();
+  await expect(card(desk)).toHaveCount(0);
+  await allSent(desk);
+  await elsewhere.close();
+});
+
+async function newProduct(page: Page, name: string): Promise<void> {
+  await go(page, '/products');
+  await page.getByRole('button', { name: 'New product' }).first().click();
+  const form = page.locator('dialog[open]');
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('SKU').fill('ROPE-10');
+  await form.getByLabel(/^Price/).fill('12');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+}

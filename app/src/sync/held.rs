@@ -47,8 +47,12 @@ pub fn HeldCards(held: HeldChanges) -> impl IntoView {
         <Show when=move || !held.list.read().is_empty()>
             <section class="stack" aria-labelledby="held">
                 <h2 id="held">{move || t!("held-title")}</h2>
-                <Each each=move || held.list.get() key=|one| (one.client, one.member, one.count, one.held_at) let:one>
-                    <HeldCard one held discarding/>
+                <Each each=move || held.list.get() key=|one| (one.client, one.member, one.count, one.held_at, one.refusals.len()) let:one>
+                    {if one.refusals.is_empty() {
+                        view! { <HeldCard one held discarding/> }.into_any()
+                    } else {
+                        view! { <RefusedCard one held/> }.into_any()
+                    }}
                 </Each>
             </section>
         </Show>
@@ -74,10 +78,7 @@ fn HeldCard(one: Held, held: HeldChanges, discarding: RwSignal<Option<Held>>) ->
             held.again();
         });
     };
-    let person = move |id: MemberId| {
-        let name = doing.desk.read(|books| books.get::<Member>(id)).map(|member| member.name.to_string());
-        name.unwrap_or_else(|| t!("held-somebody"))
-    };
+    let person = move |id: MemberId| name_of(doing, id);
     let (title, why, who, asked) = (one.clone(), one.clone(), one.clone(), one.clone());
     let (shown, more) = (one.changes.len(), one.count.saturating_sub(one.changes.len()));
     let lines = one.changes.into_iter().map(|change| view! { <li>{line(&change)}</li> }).collect_view();
@@ -102,6 +103,43 @@ fn HeldCard(one: Held, held: HeldChanges, discarding: RwSignal<Option<Held>>) ->
     }
 }
 
+/// What the rules did not allow when it was taken over, until somebody has read it.
+#[component]
+fn RefusedCard(one: Held, held: HeldChanges) -> impl IntoView {
+    let doing = use_doing();
+    let (client, decided) = (one.client, decided(&one));
+    let read = move || {
+        let decided = decided.clone();
+        leptos::task::spawn_local(async move {
+            if let Err(problem) = decide::<serde::de::IgnoredAny>(doing, client, "read", decided).await {
+                doing.warn(problem);
+            }
+            held.again();
+        });
+    };
+    let (count, who, device, when) = (one.count, name_of(doing, one.member), one.device, one.held_at);
+    let more = count.saturating_sub(one.changes.len());
+    let lines = one.changes.into_iter().zip(one.refusals).map(|(change, refusal)| {
+        let why = refusal.map(|refusal| refusals::refusal(language(), &refusal)).unwrap_or_default();
+        view! { <li>{line(&change)}<br/><span class="t2">{why}</span></li> }
+    });
+    view! {
+        <DecisionCard
+            title=move || t!("held-refused", n = count, who = who.as_str(), device = device.as_str())
+            what=move || t!("held-refused-note")
+            who=move || t!("held-since", when = format::date_time(when))>
+            <ul>{lines.collect_view()}</ul>
+            {(more > 0).then(|| view! { <p class="t2">{move || t!("held-more", n = more)}</p> })}
+            <Button label=move || t!("held-read") on_press=read/>
+        </DecisionCard>
+    }
+}
+
+fn name_of(doing: Doing, id: MemberId) -> String {
+    let name = doing.desk.read(|books| books.get::<Member>(id)).map(|member| member.name.to_string());
+    name.unwrap_or_else(|| t!("held-somebody"))
+}
+
 fn line((when, name, args): &HeldChange) -> String {
     let Ok(command) = Command::read(name, args) else { return t!("held-unreadable") };
     let when = format::date_time(*when);
@@ -109,12 +147,10 @@ fn line((when, name, args): &HeldChange) -> String {
 }
 
 fn say(doing: Doing, taken: &TakenOver) {
-    let refused = taken.refused + taken.unreadable;
-    if refused == 0 {
-        return doing.tell(t!("held-taken", n = taken.accepted));
+    match taken.refused + taken.unreadable {
+        0 => doing.tell(t!("held-taken", n = taken.accepted)),
+        refused => doing.warn(t!("held-some-taken", n = taken.accepted, refused = refused)),
     }
-    let why = taken.why.as_ref().map_or_else(|| t!("held-unreadable"), |why| refusals::refusal(language(), why));
-    doing.warn(t!("held-some-taken", n = taken.accepted, refused = refused, why = why));
 }
 
 #[component]

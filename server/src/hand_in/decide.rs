@@ -4,8 +4,8 @@ use crate::gate::Session;
 use crate::office::Office;
 use crate::web::Problem;
 use actix_web::{HttpResponse, web};
-use shared::base::ClientId;
-use shared::engine::Actor;
+use shared::base::{ClientId, OpId};
+use shared::engine::{Actor, Refusal};
 use shared::people::{Member, Right, Role};
 use shared::sync::hand_in::{Decided, TakenOver};
 use shared::sync::protocol::{Answer, MOST_COMMANDS};
@@ -35,21 +35,44 @@ pub async fn take_over(
         if commands.is_empty() {
             break;
         }
-        let ops = commands.iter().map(|command| command.op).collect();
+        let ops: Vec<OpId> = commands.iter().map(|command| command.op).collect();
         let actor = Actor { device, ..actor.clone() };
-        for answered in office.take_over(session.tenant, actor, commands).await? {
-            match answered.answer {
-                Answer::Accepted(_) => sum.accepted += 1,
+        let answers = office.take_over(session.tenant, actor, commands).await?;
+        let mut answered: Vec<(OpId, Option<Option<Refusal>>)> = Vec::with_capacity(ops.len());
+        for (op, answered_one) in ops.into_iter().zip(answers) {
+            let refused = match answered_one.answer {
+                Answer::Accepted(_) => {
+                    sum.accepted += 1;
+                    None
+                }
                 Answer::Refused(refusal) => {
                     sum.refused += 1;
-                    sum.why = sum.why.or(Some(refusal));
+                    sum.why = sum.why.or(Some(refusal.clone()));
+                    Some(Some(refusal))
                 }
-                Answer::Unreadable => sum.unreadable += 1,
-            }
+                Answer::Unreadable => {
+                    sum.unreadable += 1;
+                    Some(None)
+                }
+            };
+            answered.push((op, refused));
         }
-        held::taken_over(office.store(), session.tenant, ops, session.member.id).await?;
+        held::taken_over(office.store(), session.tenant, answered, session.member.id).await?;
     }
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(sum))
+}
+
+/// An owner has read what was refused at taking over: the card goes.
+pub async fn read(
+    office: web::Data<Office>,
+    session: Session,
+    client: web::Path<Uuid>,
+    decided: web::Json<Decided>,
+) -> Result<HttpResponse, Problem> {
+    session.must(Right::RunShop)?;
+    let client = ClientId(client.into_inner());
+    held::read(office.store(), session.tenant, client, decided.into_inner()).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// The person whose work it is, with the role that they have in the books: an owner's word does not widen their rights. Nor

@@ -1,7 +1,7 @@
 //! Commands that are held, in the books: kept as they came, listed, decided.
 use crate::store::{Store, StoreError};
 use shared::base::{ClientId, MemberId, Moment, OpId, TenantId};
-use shared::engine::Envelope;
+use shared::engine::{Envelope, Refusal};
 use shared::sync::hand_in::{Decided, HandedIn, Held, HeldChange, Share, Why};
 use shared::sync::office::Incoming;
 use shared::sync::office::incoming::{Pushed, envelope_of, read_again};
@@ -123,21 +123,43 @@ struct Row {
     held_ms: i64,
     count: i64,
     bodies: Vec<String>,
+    /// Beside each body, of what was refused.
+    refusals: Vec<Option<String>>,
 }
 
-/// What waits for a decision, the oldest first. What the office has an answer for in the meantime does not.
+/// What was refused when it was taken over and what waits for a decision, the oldest first. What the office has an answer for in
+/// the meantime does not wait.
 pub async fn list(store: &Store, tenant: TenantId) -> Result<Vec<Held>, StoreError> {
     let inner = store.clone();
     let rows: Vec<Row> = store
         .detached(async move {
             let mut tx = inner.snapshot(tenant).await?;
-            let rows = sqlx::query_as(
+            let mut rows: Vec<Row> = sqlx::query_as(
+                "select h.client_id, h.member_id, bool_and(h.sealed) as sealed, count(*) as count,
+                        (array_agg(h.device order by h.held_at desc))[1] as device,
+                        (array_agg(h.why order by h.held_at desc))[1] as why,
+                        (array_agg(h.handed_in_by order by h.held_at desc))[1] as handed_in_by,
+                        max((extract(epoch from h.held_at) * 1000)::bigint) as held_ms,
+                        (array_agg(case when octet_length(h.body) <= $3 then h.body else '' end order by h.seq, h.op))[1:$2] as bodies,
+                        (array_agg(h.refused order by h.seq, h.op))[1:$2] as refusals
+                 from held_command h
+                 where h.tenant_id = $1 and h.refused is not null and h.read_at is null
+                 group by h.client_id, h.member_id
+                 order by min(h.decided_at), h.client_id, h.member_id limit 20",
+            )
+            .bind(tenant.0)
+            .bind(SHOWN)
+            .bind(LONGEST_SHOWN)
+            .fetch_all(&mut *tx)
+            .await?;
+            let waiting: Vec<Row> = sqlx::query_as(
                 "select card.*,
                         array(select case when octet_length(h.body) <= $3 then h.body else '' end from held_command h
                               where h.tenant_id = $1 and h.client_id = card.client_id and h.member_id = card.member_id
                                 and h.decision is null
                                 and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op)
-                              order by h.seq, h.op limit $2) as bodies
+                              order by h.seq, h.op limit $2) as bodies,
+                        array[]::text[] as refusals
                  from (select h.client_id, h.member_id, bool_and(h.sealed) as sealed, count(*) as count,
                               (array_agg(h.device order by h.held_at desc))[1] as device,
                               (array_agg(h.why order by h.held_at desc))[1] as why,
@@ -157,22 +179,25 @@ pub async fn list(store: &Store, tenant: TenantId) -> Result<Vec<Held>, StoreErr
             .fetch_all(&mut *tx)
             .await?;
             tx.commit().await?;
+            rows.extend(waiting);
             Ok(rows)
         })
         .await?;
     Ok(rows.into_iter().map(shown).collect())
 }
 
-/// Cards that wait for a decision.
+/// Cards that wait for a person.
 pub async fn count(store: &Store, tenant: TenantId) -> Result<usize, StoreError> {
     let inner = store.clone();
     let count: i64 = store
         .detached(async move {
             let mut tx = inner.snapshot(tenant).await?;
             let count = sqlx::query_scalar(
-                "select count(distinct (h.client_id, h.member_id)) from held_command h
-                 where h.tenant_id = $1 and h.decision is null
-                   and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op)",
+                "select count(distinct (h.client_id, h.member_id, h.refused is null)) from held_command h
+                 where h.tenant_id = $1
+                   and (h.refused is not null and h.read_at is null
+                        or h.decision is null
+                           and not exists (select from command_log l where l.tenant_id = $1 and l.op = h.op))",
             )
             .bind(tenant.0)
             .fetch_one(&mut *tx)
@@ -195,6 +220,7 @@ fn shown(row: Row) -> Held {
         held_at: Moment(row.held_ms),
         count: usize::try_from(row.count).unwrap_or(0),
         changes: row.bodies.iter().map(|body| change(body)).collect(),
+        refusals: row.refusals.iter().map(|why| serde_json::from_str(why.as_deref()?).ok()?).collect(),
     }
 }
 
@@ -239,20 +265,57 @@ pub async fn open(
     Ok((device, rows.into_iter().map(read).collect()))
 }
 
-/// Writes down that these were done, and on whose word. What was done is done, whatever somebody else has decided meanwhile.
-pub async fn taken_over(store: &Store, tenant: TenantId, ops: Vec<OpId>, by: MemberId) -> Result<(), StoreError> {
+/// Writes down that these were done or refused, and on whose word. What was done is done, whatever somebody else has decided
+/// meanwhile; what was refused before and read is not told again.
+pub async fn taken_over(
+    store: &Store,
+    tenant: TenantId,
+    answered: Vec<(OpId, Option<Option<Refusal>>)>,
+    by: MemberId,
+) -> Result<(), StoreError> {
     let inner = store.clone();
-    let ops: Vec<Uuid> = ops.into_iter().map(|op| op.0).collect();
+    let mut ops: Vec<Uuid> = Vec::with_capacity(answered.len());
+    let mut refusals: Vec<Option<String>> = Vec::with_capacity(answered.len());
+    for (op, refused) in answered {
+        ops.push(op.0);
+        let why = refused.map(|why| serde_json::to_string(&why)).transpose();
+        refusals.push(why.map_err(|error| StoreError::Record(error.to_string()))?);
+    }
     store
         .detached(async move {
             let mut tx = inner.begin(tenant).await?;
             sqlx::query(
-                "update held_command set decision = 'taken_over', decided_by = $3, decided_at = now()
-                 where tenant_id = $1 and op = any($2)",
+                "update held_command set decision = 'taken_over', decided_by = $4, decided_at = now(), refused = answered.refused
+                 from unnest($2::uuid[], $3::text[]) as answered(op, refused)
+                 where held_command.tenant_id = $1 and held_command.op = answered.op",
             )
             .bind(tenant.0)
             .bind(ops)
+            .bind(refusals)
             .bind(by.0)
+            .execute(&mut *tx)
+            .await?;
+            tx.commit().await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Somebody has read what was refused of these.
+pub async fn read(store: &Store, tenant: TenantId, client: ClientId, decided: Decided) -> Result<(), StoreError> {
+    let inner = store.clone();
+    store
+        .detached(async move {
+            let mut tx = inner.begin(tenant).await?;
+            sqlx::query(
+                "update held_command set read_at = now()
+                 where tenant_id = $1 and client_id = $2 and member_id = $3 and refused is not null and read_at is null
+                   and (extract(epoch from held_at) * 1000)::bigint <= $4",
+            )
+            .bind(tenant.0)
+            .bind(client.0)
+            .bind(decided.member.0)
+            .bind(decided.held_at.0)
             .execute(&mut *tx)
             .await?;
             tx.commit().await?;

@@ -20,5 +20,6 @@ pub fn routes(app: &mut web::ServiceConfig) {
     )
     .route("/api/app/held", web::get().to(decide::list))
     .route("/api/app/held/{client}/take-over", web::post().to(decide::take_over))
-    .route("/api/app/held/{client}/discard", web::post().to(decide::discard));
+    .route("/api/app/held/{client}/discard", web::post().to(decide::discard))
+    .route("/api/app/held/{client}/read", web::post().to(decide::read));
 }

@@ -145,7 +145,20 @@ async fn what_a_lost_tablet_sends_waits_for_an_owner_and_is_done_once() {
     let taken = decide(&house.owner, &clerk, "take-over").await.json();
     assert_eq!((&taken["accepted"], &taken["refused"]), (&json!(1), &json!(1)));
     assert_eq!(mugs(&house).await, 5);
+    let refused = held(&house.owner).await;
+    assert_eq!(
+        (refused.len(), &refused[0]["count"]),
+        (1, &json!(1)),
+        "what was refused stays until somebody has read it"
+    );
+    assert_eq!(refused[0]["changes"][0][1], work[1].command.name());
+    assert_eq!(refused[0]["refusals"], json!([taken["why"]]));
+    assert_eq!(house.owner.hello().await["held"], 1);
+    assert_eq!(decide(&viewer, &clerk, "read").await.status, 403);
+    assert_eq!(decide(&house.owner, &clerk, "take-over").await.json()["refused"], 0, "it is not tried again");
+    assert_eq!(decide(&house.owner, &clerk, "read").await.status, 204);
     assert!(held(&house.owner).await.is_empty());
+    assert_eq!(house.owner.hello().await["held"], 0);
     let by = house
         .count("select count(*) from command_log where tenant_id = $1 and actor = 'clerk' and device = 'Lost tablet'");
     assert_eq!(by.await, 2, "it is the clerk's work in the books");

@@ -114,7 +114,13 @@ held-taken = { $n ->
     [one] 1 change is taken over.
    *[other] { $n } changes are taken over.
 }
-held-some-taken = { $n } taken over, { $refused } refused: { $why }
+held-some-taken = { $n } taken over, { $refused } refused. The card says why.
+held-refused = { $n ->
+    [one] 1 change of { $who } on { $device } was refused
+   *[other] { $n } changes of { $who } on { $device } were refused
+}
+held-refused-note = The rules did not allow them when they were taken over. Do by hand what is still needed.
+held-read = Done with it
 held-discarded = { $n ->
     [one] 1 change is discarded.
    *[other] { $n } changes are discarded.

@@ -95,7 +95,10 @@ held-discard = 放弃
 held-taken = { $n ->
    *[other] 已接收 { $n } 项更改。
 }
-held-some-taken = 已接收 { $n } 项，{ $refused } 项被拒绝：{ $why }
+held-some-taken = 已接收 { $n } 项，{ $refused } 项被拒绝，原因见卡片。
+held-refused = { $who }在“{ $device }”上的 { $n } 项更改被拒绝
+held-refused-note = 接收时规则不允许执行这些更改。仍有需要的，请手动处理。
+held-read = 已处理
 held-discarded = { $n ->
    *[other] 已放弃 { $n } 项更改。
 }

@@ -107,6 +107,9 @@ pub struct Held {
     pub count: usize,
     /// The first of them in their order.
     pub changes: Vec<HeldChange>,
+    /// Of a card with what was refused when it was taken over: why, for each of these changes. None: it could not be read.
+    #[serde(default)]
+    pub refusals: Vec<Option<Refusal>>,
 }
 
 /// One of them, as an outbox keeps it: when it was done, the command's name, and its arguments in JSON. Empty texts where the
