@@ -47,7 +47,12 @@ pub const OF_THE_DESK: &[&str] = &[routes::HOME, routes::ORDERS, routes::MESSAGE
 #[component]
 pub fn AtTheDesk(children: ChildrenFn) -> impl IntoView {
     let (sees_whole, path) = (sees_whole(), use_location().pathname);
-    let elsewhere = Memo::new(move |_| if sees_whole.get() { None } else { way_on_the_floor(&path.read()) });
+    let elsewhere = Memo::new(move |_| {
+        if sees_whole.get() || !is_of_the_desk(&path.read()) {
+            return None;
+        }
+        Some(order_of(&path.read()).map_or_else(|| routes::FLOOR.to_owned(), routes::pick))
+    });
     move || match elsewhere.get() {
         Some(path) => {
             view! { <Redirect path=path options=NavigateOptions { replace: true, ..Default::default() }/> }.into_any()
@@ -56,11 +61,13 @@ pub fn AtTheDesk(children: ChildrenFn) -> impl IntoView {
     }
 }
 
-/// Where the floor has what stands at an address of the desk: an order is a job there.
-fn way_on_the_floor(path: &str) -> Option<String> {
-    OF_THE_DESK.iter().find(|place| is_inside(path, place))?;
-    let order = path.rsplit('/').next().and_then(|id| id.parse::<OrderId>().ok());
-    Some(order.map_or_else(|| routes::FLOOR.to_owned(), routes::pick))
+fn is_of_the_desk(path: &str) -> bool {
+    OF_THE_DESK.iter().any(|place| is_inside(path, place))
+}
+
+/// The order whose page this is: on the floor it is a job.
+fn order_of(path: &str) -> Option<OrderId> {
+    path.rsplit('/').next()?.parse().ok()
 }
 
 /// Whether an address is a place or below it.
@@ -99,11 +106,9 @@ mod tests {
     #[test]
     fn the_floor_has_a_job_where_the_desk_has_an_order() {
         let id = "0190f7a2-0000-7000-8000-000000000001";
-        let way = |path: &str| way_on_the_floor(path);
-        assert!(way(&format!("/orders/{id}")).is_some_and(|way| way.starts_with(routes::PICK) && way.ends_with(id)));
-        assert_eq!(way("/orders/older"), Some(routes::FLOOR.to_owned()));
-        assert_eq!(way("/home"), Some(routes::FLOOR.to_owned()));
-        assert_eq!(way("/receiving"), None);
-        assert_eq!(way("/sync"), None);
+        assert_eq!(order_of(&format!("/orders/{id}")).map(|order| order.to_string()).as_deref(), Some(id));
+        assert_eq!(order_of("/orders/older"), None);
+        assert!(is_of_the_desk("/orders/older") && is_of_the_desk("/home"));
+        assert!(!is_of_the_desk("/receiving") && !is_of_the_desk("/sync"));
     }
 }
