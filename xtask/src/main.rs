@@ -29,7 +29,8 @@ The commands of Waybill.
   cargo xtask mutants
       makes every deliberate mistake and shows which seed sees it
   cargo xtask kills [--servers N] [--postgres N] [--browsers N] [--dev]
-      kills servers (1000 times), PostgreSQL (200 times) and browsers (0 times) while devices work, and looks through the books;
+      kills servers (1000 times) and PostgreSQL (200 times) while devices work, and looks through the books; with --browsers
+      only browsers, and what is named behind it;
       --dev uses the build for development
   cargo xtask setup [--tests]
       only the set-up; with --tests also what the tests need
@@ -123,7 +124,9 @@ fn arguments() -> Result<Task> {
             (Task::Simulate(options), Long("seed")) => options.seed = Some(given.value()?.parse()?),
             (Task::Kills(options), Long("servers")) => options.servers = given.value()?.parse()?,
             (Task::Kills(options), Long("postgres")) => options.postgres = given.value()?.parse()?,
-            (Task::Kills(options), Long("browsers")) => options.browsers = given.value()?.parse()?,
+            (Task::Kills(options), Long("browsers")) => {
+                *options = kills::Options { browsers: given.value()?.parse()?, servers: 0, postgres: 0, ..*options };
+            }
             (Task::Kills(options), Long("dev")) => options.dev = true,
             (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
             (Task::Bench(_), Value(part)) if part == "peers" => task = Task::Peers(bench::peers::Options::default()),

@@ -203,9 +203,9 @@ fn Job(order: OrderId) -> impl IntoView {
             <div class="floor-body">
                 <Show when=move || !empty.get() fallback=move || view! { <NothingToPack order=job.order/> }>
                     <AnswerBand answers=job.answers/>
-                    <Show when=move || awaits_address(job.order)>
-                        <Banner title=move || t!("floor-address-waits") note=move || t!("floor-address-waits-note") tone=Tone::Warn/>
-                    </Show>
+                    {move || warning(&job.order.read()).map(|word| view! {
+                        <Banner title=move || t!(word) note=move || t!(note_of(word)) tone=Tone::Warn/>
+                    })}
                     <PackLines order=job.order/>
                     <Show when=move || full.get() && may_fulfil.get()>
                         <CarrierForm job/>
@@ -221,8 +221,17 @@ fn Job(order: OrderId) -> impl IntoView {
     }
 }
 
-fn awaits_address(order: Memo<Option<Arc<Order>>>) -> bool {
-    order.read().as_ref().is_some_and(|order| order.awaits_address())
+/// What the packer has to know before the box is closed.
+fn warning(order: &Option<Arc<Order>>) -> Option<&'static str> {
+    let order = order.as_ref()?;
+    if !order.holds.is_empty() {
+        return Some("floor-on-hold");
+    }
+    order.awaits_address().then_some("floor-address-waits")
+}
+
+fn note_of(warning: &str) -> &'static str {
+    if warning == "floor-on-hold" { "floor-on-hold-note" } else { "floor-address-waits-note" }
 }
 
 /// What goes in, ticking off.
@@ -275,7 +284,7 @@ fn Actions(job: PackJob) -> impl IntoView {
             <Button label=move || t!("floor-undo") icon=Some(Glyph::Undo) disabled=Signal::derive(move || job.done.read().is_empty()) on_press=move |()| job.undo()/>
             <Button label=move || t!("floor-type") icon=Some(Glyph::Keyboard) on_press=move |()| typing.set(true)/>
             <Button label=move || t!("floor-pack-all") icon=Some(Glyph::Check) disabled=Signal::derive(move || job.is_full()) on_press=pack_all/>
-            <PrintSlip disabled=Signal::derive(move || awaits_address(job.order))/>
+            <PrintSlip disabled=Signal::derive(move || job.order.read().as_ref().is_some_and(|order| order.lacks_address()))/>
         </FloorFoot>
         <TypeCode open=typing on_code=move |code: String| job.scan(code)/>
     }

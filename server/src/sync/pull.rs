@@ -20,15 +20,12 @@ pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<P
     }
     let role = session.member.role;
     let (store, tenant) = (office.store().clone(), session.tenant);
-    let begins = pull.scopes.iter().any(|wanted| wanted.since == 0);
     let reply = office.store().detached(async move { answer(&store, tenant, role, pull).await }).await?;
     let bytes = postcard::to_stdvec(&reply).map_err(|error| StoreError::Record(error.to_string()))?;
-    let mut answer = HttpResponse::Ok();
-    if begins && role.sight() == Sight::Work {
-        // Until today somebody who sees everything may have worked here, and segments lie in the browser's cache for a year.
-        answer.insert_header(("clear-site-data", "\"cache\""));
-    }
-    Ok(answer.content_type("application/octet-stream").insert_header(("cache-control", "no-store")).body(bytes))
+    Ok(HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header(("cache-control", "no-store"))
+        .body(bytes))
 }
 
 async fn answer(store: &Store, tenant: TenantId, role: Role, pull: Pull) -> Result<PullReply, StoreError> {
@@ -49,11 +46,14 @@ async fn answer(store: &Store, tenant: TenantId, role: Role, pull: Pull) -> Resu
         let mut after = effective(since, &pull.epoch, (&standing.epoch, standing.version));
         if segments::many_changed(&mut tx, tenant, share, after).await? {
             let sealed = segments::sealed(&mut tx, tenant, share).await?;
-            let rest = answering.take_segments(scope, after, version_of(&begun, scope), sealed);
+            let rest = answering.take_segments(share, after, version_of(&begun, scope), sealed);
             if let Some(filed) = rest.filed {
                 answering.add(segments::entries(share, &segments::filed(&mut tx, tenant, share, filed).await?)?);
             }
             after = rest.after;
+            if share.tells_more() {
+                answering.add(segments::untold(&mut tx, tenant, share, after).await?);
+            }
         }
         answering.add(segments::entries(share, &segments::changed(&mut tx, tenant, share, after).await?)?);
     }

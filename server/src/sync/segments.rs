@@ -3,7 +3,7 @@ use super::statements::{self, Pages, Statements};
 use crate::store::{Store, StoreError, books, merchants};
 use shared::base::TenantId;
 use shared::engine::codec::{Entry, SCHEMA, encode_segment};
-use shared::engine::{Key, Kind};
+use shared::engine::{Key, Kind, Record};
 use shared::sync::office::answer::{Sealed, Segments};
 use shared::sync::office::seal::{BOUNDS, Place, Sealing, is_worn};
 use shared::sync::office::share::Share;
@@ -33,15 +33,39 @@ pub fn schema() -> i32 {
 
 /// Records as devices of this share read them. Kinds that this version does not know stay at the office.
 pub fn entries(share: Share, rows: &[Row]) -> Result<Vec<Entry>, StoreError> {
-    rows.iter()
-        .filter_map(|row| Kind::from_name(&row.kind).map(|kind| (Key { kind, id: row.id.clone() }, row)))
-        .map(|(key, row)| {
-            let record = row.body.as_deref().map(|body| books::decode(&key, body)).transpose()?;
-            let shown = record.and_then(|record| share.show(&record));
-            Entry::new(&key, row.version.unsigned_abs(), shown.as_ref())
-                .map_err(|error| StoreError::Record(error.to_string()))
-        })
-        .collect()
+    entries_of(share, rows, |_| true)
+}
+
+fn entries_of(share: Share, rows: &[Row], takes: impl Fn(&Record) -> bool) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(kind) = Kind::from_name(&row.kind) else { continue };
+        let key = Key { kind, id: row.id.clone() };
+        let record = row.body.as_deref().map(|body| books::decode(&key, body)).transpose()?;
+        if record.as_ref().is_some_and(|record| !takes(record)) {
+            continue;
+        }
+        let shown = record.and_then(|record| share.show(&record));
+        let entry = Entry::new(&key, row.version.unsigned_abs(), shown.as_ref());
+        entries.push(entry.map_err(|error| StoreError::Record(error.to_string()))?);
+    }
+    Ok(entries)
+}
+
+/// What a share tells of records up to a version that its segments do not hold.
+pub async fn untold(
+    tx: &mut PgConnection,
+    tenant: TenantId,
+    share: Share,
+    upto: u64,
+) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<Row> = sqlx::query_as(statements::AT_PACKING)
+        .bind(tenant.0)
+        .bind(share.scope().name())
+        .bind(number(upto))
+        .fetch_all(tx)
+        .await?;
+    entries(share, &rows)
 }
 
 /// Records of a scope that changed after a version. What is filed in the archive counts as gone; a device that has nothing
@@ -68,9 +92,6 @@ pub async fn many_changed(
     share: Share,
     after: u64,
 ) -> Result<bool, StoreError> {
-    if !share.is_sealed() {
-        return Ok(false);
-    }
     let Statements { many_at_hand, many_changed, .. } = *statements::of(share);
     let newer: i64 = sqlx::query_scalar(if after == 0 { many_at_hand } else { many_changed })
         .bind(tenant.0)
@@ -193,7 +214,8 @@ async fn keep(
     Numbers { seq, upto, begun }: Numbers,
     rows: &[Row],
 ) -> Result<(), StoreError> {
-    let bytes = encode_segment(&entries(share, rows)?).map_err(|error| StoreError::Record(error.to_string()))?;
+    let entries = entries_of(share, rows, |record| share.may_seal(record))?;
+    let bytes = encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?;
     let hash = segment_hash(&bytes);
     sqlx::query(
         "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, begun)
@@ -206,7 +228,7 @@ async fn keep(
     .bind(hash)
     .bind(rows.last().map_or(0, |row| row.version))
     .bind(upto)
-    .bind(i32::try_from(rows.len()).unwrap_or(i32::MAX))
+    .bind(i32::try_from(entries.len()).unwrap_or(i32::MAX))
     .bind(bytes)
     .bind(begun)
     .execute(tx)

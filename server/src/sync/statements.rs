@@ -30,10 +30,12 @@ pub struct Pages {
 }
 
 macro_rules! pages {
-    ($which:literal) => {
+    ($at_hand:literal, $which:literal) => {
         Pages {
             rows: concat!(
-                "select kind, id, version, case when archived_under is null then body::text end as body from record
+                "select kind, id, version, case when ",
+                $at_hand,
+                " then body::text end as body from record
                  where tenant_id = $1 and scope = $2 and version <= $3 and version >= $4 and (version, kind, id) > ($4, $5, $6) and ",
                 $which,
                 " order by version, kind, id limit $7"
@@ -57,8 +59,9 @@ macro_rules! statements {
                 " order by version, kind, id"
             ),
             changed: concat!(
-                "select kind, id, version, case when archived_under is null then body::text end as body from record
-                 where tenant_id = $1 and scope = $2 and version > $3 and ",
+                "select kind, id, version, case when ",
+                $at_hand,
+                " then body::text end as body from record where tenant_id = $1 and scope = $2 and version > $3 and ",
                 $told,
                 " order by version, kind, id"
             ),
@@ -79,8 +82,8 @@ macro_rules! statements {
                 " order by version, kind, id"
             ),
             lives: concat!("select count(*) from record where tenant_id = $1 and scope = $2 and ", $at_hand),
-            pages_at_hand: pages!($at_hand),
-            pages: pages!($told),
+            pages_at_hand: pages!($at_hand, $at_hand),
+            pages: pages!($at_hand, $told),
         }
     };
 }
@@ -93,6 +96,12 @@ const ON_FLOOR: &Statements = &statements!(
     told: "on_floor is not null",
     left: "on_floor is not null and (archived_under is not null or not on_floor)"
 );
+
+/// Orders of which goods are off the shelves and have not left, up to a version: in full.
+pub const AT_PACKING: &str = "select kind, id, version, body::text as body from record
+     where tenant_id = $1 and scope = $2 and version <= $3 and kind = 'order' and archived_under is null and on_floor
+       and jsonb_path_exists(body, '$.lines[*] ? (@.picked > @.shipped)')
+     order by version, kind, id";
 
 pub fn of(share: Share) -> &'static Statements {
     if share.is_cut() { ON_FLOOR } else { WHOLE }

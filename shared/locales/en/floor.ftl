@@ -76,6 +76,8 @@ floor-go-pick = Go to pick
 floor-next-order = Next order
 floor-no-order = This order is not on this device
 floor-no-order-note = It has been shipped or cancelled, or this device has not fetched it yet. If you hold goods of it, ask the desk.
+floor-on-hold = This order is on hold
+floor-on-hold-note = Put the box aside. When the desk releases the order, packing goes on, and the address is here again.
 floor-address-waits = The address comes with the network
 floor-address-waits-note = This device gets it as soon as the server knows that the goods are picked. Go on packing, and print the slip before you ship: what has left is not on this device any more.
 

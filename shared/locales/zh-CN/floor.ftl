@@ -70,6 +70,8 @@ floor-go-pick = 去拣货
 floor-next-order = 下一单
 floor-no-order = 本机没有这个订单
 floor-no-order-note = 订单已发出或取消，或本机尚未同步到。如果手上还有它的商品，请询问前台。
+floor-on-hold = 此订单已挂起
+floor-on-hold-note = 请先把箱子放在一边。前台解除挂起后即可继续打包，收件地址也会恢复显示。
 floor-address-waits = 联网后才有收件地址
 floor-address-waits-note = 服务器得知商品已拣出后，本机就会收到地址。请继续装箱，并在发货前打印装箱单：发出后本机不再保留此订单。
 

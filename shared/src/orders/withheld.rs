@@ -23,7 +23,7 @@ pub struct Withheld {
 }
 
 impl Order {
-    /// As the floor sees it; none if nothing is left to do for it in the house.
+    /// As the floor sees it now; none if nothing is left to do for it in the house.
     pub fn for_the_floor(&self) -> Option<Order> {
         if self.status().is_done() {
             return None;
@@ -54,15 +54,20 @@ impl Order {
 
     /// Goods of it are off the shelves and shall leave. Facts are never refused: a scan of what nobody has ordered, or of an order
     /// that is held, opens no address.
-    fn is_at_packing(&self) -> bool {
+    pub fn is_at_packing(&self) -> bool {
         let is_wanted = |line: &Line| !line.open().is_zero() && !line.picked.less(line.shipped).is_zero();
         self.holds.is_empty() && !self.is_cancelled() && self.lines.iter().any(is_wanted)
     }
 
-    /// The address is needed for the label now, and this device has not been told it yet.
-    pub fn awaits_address(&self) -> bool {
+    /// There is an address, and this device is not told it, or not yet: no label can be made.
+    pub fn lacks_address(&self) -> bool {
         let is_blank = |finding: &Finding| matches!(finding, Finding::AddressBlank);
         self.ship_to.is_blank() && self.withheld.as_ref().is_some_and(|told| !told.address.iter().any(is_blank))
+    }
+
+    /// It comes as soon as the office knows that goods are at the packing desk.
+    pub fn awaits_address(&self) -> bool {
+        self.lacks_address() && self.is_at_packing()
     }
 
     /// Whether there is an address to send a notice to.

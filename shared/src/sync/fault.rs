@@ -38,6 +38,8 @@ pub enum Fault {
     ForgetsTheFiled,
     /// A tab that reads a cache that was written anew keeps what is not in it any more.
     SweepsNothing,
+    /// What no segment may hold is not told behind them either.
+    SealsAndForgets,
 }
 
 impl Fault {
@@ -59,6 +61,7 @@ impl Fault {
         Fault::CountIsNow,
         Fault::ForgetsTheFiled,
         Fault::SweepsNothing,
+        Fault::SealsAndForgets,
     ];
 }
 

@@ -40,6 +40,10 @@ impl Row {
         share.show(self.record.as_ref().filter(|_| self.archived_under.is_none())?)
     }
 
+    fn may_be_sealed(&self, share: Share) -> bool {
+        self.record.as_ref().is_none_or(|record| share.may_seal(record))
+    }
+
     /// Whether whoever has nothing yet is told of it, and whether those are who know more.
     fn is_told(&self, share: Share, key: &Key, knows_nothing: bool) -> bool {
         let on_floor = if share.is_cut() { is_on_floor(key, self.record.as_ref()) } else { Some(true) };
@@ -262,7 +266,7 @@ impl Books {
     }
 
     fn many_changed(&self, share: Share, after: u64) -> bool {
-        share.is_sealed() && self.rows(share, after).nth(BOUNDS.many).is_some()
+        self.rows(share, after).nth(BOUNDS.many).is_some()
     }
 
     fn sorted(&self, share: Share, after: u64) -> Vec<(Place, Entry)> {
@@ -298,10 +302,13 @@ impl Books {
             let ends_inside = pages.peek().is_some_and(|next| next[0].0.0 == newest.0);
             let last_version = newest.0;
             let upto = sealing.take(newest, ends_inside);
-            let entries: Vec<Entry> = page.iter().map(|(_, entry)| entry.clone()).collect();
+            let may_seal = |(_, entry): &&(Place, Entry)| {
+                entry.key().and_then(|key| self.records.get(&key)).is_none_or(|row| row.may_be_sealed(share))
+            };
+            let entries: Vec<Entry> = page.iter().filter(may_seal).map(|(_, entry)| entry.clone()).collect();
             let bytes = shared::engine::codec::encode_segment(&entries).unwrap();
             let hash = segment_hash(&bytes);
-            let sealed = Sealed { hash, last_version, upto, records: page.len() as u32, bytes: bytes.len() as u32 };
+            let sealed = Sealed { hash, last_version, upto, records: entries.len() as u32, bytes: bytes.len() as u32 };
             kept.push((sealed, bytes.into()));
         }
         self.segments.entry(share).or_default().extend(kept);
@@ -322,12 +329,17 @@ impl Books {
             if self.many_changed(share, after) {
                 let sealed = self.segments.get(&share).into_iter().flatten().map(|(sealed, _)| sealed.clone());
                 let segments = Segments { sealed: sealed.collect(), begun: self.begun(share) };
-                let rest = answering.take_segments(scope, after, version_of(&pull.begun, scope), segments);
+                let rest = answering.take_segments(share, after, version_of(&pull.begun, scope), segments);
                 if let Some((from, upto)) = rest.filed {
                     let gone = self.filed(share, from, upto);
                     answering.add(gone.map(|(key, row)| Entry::new(key, row.version, None).unwrap()));
                 }
                 after = rest.after;
+                if share.tells_more() && !fault::on(Fault::SealsAndForgets) {
+                    let told = self.rows(share, 0).filter(|(_, row)| row.version <= after && !row.may_be_sealed(share));
+                    answering
+                        .add(told.map(|(key, row)| Entry::new(key, row.version, row.shown(share).as_ref()).unwrap()));
+                }
             }
             answering.add(self.sorted(share, after).into_iter().map(|(_, entry)| entry));
         }
@@ -337,6 +349,12 @@ impl Books {
     pub fn segment(&self, hash: &str, role: Role) -> Option<Vec<u8>> {
         let mut all = Share::granted(role).filter_map(|share| self.segments.get(&share)).flatten();
         all.find(|(sealed, _)| sealed.hash == hash).map(|(_, bytes)| bytes.to_vec())
+    }
+
+    /// The names of all segments that a role may fetch.
+    pub fn hashes(&self, role: Role) -> Vec<String> {
+        let shares = Share::granted(role).filter_map(|share| self.segments.get(&share));
+        shares.flatten().map(|(sealed, _)| sealed.hash.clone()).collect()
     }
 
     pub fn last_seq(&self, client: ClientId) -> u64 {

@@ -2,14 +2,14 @@
 
 use crate::dice::Dice;
 use crate::disk::{Disk, person};
-use crate::harness::{order_id, place};
+use crate::harness::{order_id, pick, place};
 use crate::office::{Office, TENANT};
 use crate::tab::Tab;
 use crate::world::Stamps;
 use shared::base::{ClientId, MemberId, Moment, WarehouseCode};
 use shared::engine::Command;
 use shared::engine::codec::{Entry, SCHEMA, decode_segment, encode_segment};
-use shared::engine::{Key, Kind, Scope};
+use shared::engine::{Key, Kind, Record, Scope};
 use shared::inventory::put_warehouse::PutWarehouse;
 use shared::orders::HoldKind;
 use shared::orders::hold::PutOnHold;
@@ -28,6 +28,7 @@ pub const ALL: &[fn()] = &[
     a_cache_of_other_numbers_hides_nothing_that_waits,
     a_device_that_was_away_hears_of_what_was_filed,
     a_tab_that_was_asleep_sees_what_a_new_cache_does_not_hold,
+    a_tablet_is_told_the_addresses_that_no_segment_holds,
 ];
 
 fn warehouse() -> Command {
@@ -106,6 +107,33 @@ pub fn a_device_that_was_away_hears_of_what_was_filed() {
     assert_eq!((replica.count(Kind::Order), there), (there, ORDERS as usize - 1), "a ghost of the order stays");
 }
 
+/// Goods of an order are at the packing desk while a tablet of the floor gets its first copy; the connection breaks in between.
+pub fn a_tablet_is_told_the_addresses_that_no_segment_holds() {
+    const ORDERS: u64 = 12;
+    let mut office = Office::open();
+    let mut ops = Stamps::default();
+    let mut act = |office: &mut Office, command: Command| office.act(command, ops.op(), Moment(3_000_000), Role::Owner);
+    for n in 1..=ORDERS {
+        act(&mut office, place(n, &[("MUG", 1)]).into());
+    }
+    act(&mut office, pick(3, "MUG", 1, "A-01-01").into());
+    for interrupted_after in [usize::MAX, 1] {
+        let mut replica = Replica::default();
+        let since = pull_as(Role::Floor, interrupted_after, &mut office, &mut replica, 0);
+        pull_as(Role::Floor, usize::MAX, &mut office, &mut replica, since);
+        let there: Vec<Record> = office.books.at_hand(Kind::Order, Sight::Work).collect();
+        assert_eq!(there.len(), ORDERS as usize);
+        for order in there {
+            assert_eq!(replica.look(&order.key()), Some(order), "an address is missing at the packing desk");
+        }
+    }
+    assert!(office.books.begun(Share::new(Scope::Orders, Sight::Work)) > 0, "nothing was sealed");
+    let told = |hash: &str| office.books.segment(hash, Role::Floor).unwrap();
+    let name = b"Maya Okafor";
+    let is_in = |bytes: Vec<u8>| bytes.windows(name.len()).any(|some| some == name);
+    assert!(!office.books.hashes(Role::Floor).iter().any(|hash| is_in(told(hash))), "bytes that stay hold a name");
+}
+
 /// Brings what changed in orders after a version. Returns the new one.
 fn pull(office: &mut Office, replica: &mut Replica, since: u64) -> u64 {
     pull_only(usize::MAX, office, replica, since)
@@ -113,16 +141,20 @@ fn pull(office: &mut Office, replica: &mut Replica, since: u64) -> u64 {
 
 /// The same, but only so many segments come.
 fn pull_only(segments: usize, office: &mut Office, replica: &mut Replica, since: u64) -> u64 {
+    pull_as(Role::Owner, segments, office, replica, since)
+}
+
+fn pull_as(role: Role, segments: usize, office: &mut Office, replica: &mut Replica, since: u64) -> u64 {
     let scopes = vec![ScopeSince { scope: Scope::Orders, since }];
-    let epoch = office.books.epoch.to_string();
+    let epoch = office.books.epoch_of(role);
     let pull = Pull { client: ClientId(Uuid::from_u128(1)), epoch, schema: SCHEMA, scopes, begun: Vec::new() };
-    office.prepare(&pull, Role::Owner);
-    let reply = office.books.answer(&pull, Role::Owner, &office.books);
+    office.prepare(&pull, role);
+    let reply = office.books.answer(&pull, role, &office.books);
     let mut lay = |bytes: &[u8]| {
         replica.apply(&Patch { entries: decode_segment(bytes).unwrap(), dropped: Vec::new() }, 0);
     };
     for (n, segment) in reply.segments.iter().enumerate() {
-        lay(&office.books.segment(&segment.hash, Role::Owner).unwrap());
+        lay(&office.books.segment(&segment.hash, role).unwrap());
         if n + 1 == segments {
             return segment.upto;
         }

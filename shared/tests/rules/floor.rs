@@ -175,7 +175,9 @@ fn scans_of_what_nobody_has_ordered_open_no_address() {
     let mut books = given(reserved).books;
     books.must(PutOnHold { order: order_id(1), kind: HoldKind::Fraud, note: Default::default() });
     books.must(pick(1, "MUG", 1, "A-01-01"));
-    assert_eq!(shown(&books).unwrap().ship_to, Address::default(), "it is held");
+    let held = shown(&books).unwrap();
+    assert_eq!(held.ship_to, Address::default(), "it is held");
+    assert!(held.lacks_address() && !held.awaits_address(), "nobody waits for a network, and no slip is printed");
 }
 
 #[test]

@@ -375,4 +375,37 @@ mod tests {
         let head = footing.head.unwrap();
         assert_eq!((head.since(Scope::Stock), version_of(&head.begun, Scope::Stock)), (5, 5));
     }
+
+    /// A few small changes came; the cache was written anew so long ago.
+    fn tidies_after(ago: i64, small_chunks: usize) -> bool {
+        let id = Uuid::from_u128;
+        let bearer = Bearer { tenant: TenantId(id(1)), member: MemberId(id(2)), client: ClientId(id(3)) };
+        let now = Moment(3 * DAY);
+        let (mut replica, mut footing) = (Replica::default(), Footing::default());
+        footing.head = Some(Head { tidied_at: now.plus(-ago), ..Head::new(&bearer, "1") });
+        footing.small_chunks = small_chunks;
+        let mut courier = Courier { leader: Some(1), ..Courier::default() };
+        let mut tab = Tab { replica: &mut replica, footing: &mut footing, courier: &mut courier, now };
+        let ask = Errand::new(bearer, ClientId(id(4)), now).tidy(&mut tab);
+        match ask {
+            Ask::Compact { head, .. } => {
+                assert_eq!((head.tidied_at, footing.head.unwrap().tidied_at), (now, now));
+                true
+            }
+            other => {
+                assert_eq!(other, Ask::Over(Over::Done));
+                false
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_gone_leaves_the_disk_after_a_day() {
+        assert!(tidies_after(DAY + 1, 1));
+        assert!(!tidies_after(DAY + 1, 0), "there is nothing to put together");
+        assert!(!tidies_after(DAY - 1, MOST_SMALL_CHUNKS));
+        assert!(tidies_after(1, MOST_SMALL_CHUNKS + 1));
+        assert!(tidies_after(-2 * DAY, 1), "the clock was wrong then");
+        assert!(!tidies_after(-DAY / 2, 1), "or a little");
+    }
 }

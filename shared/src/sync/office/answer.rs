@@ -1,6 +1,7 @@
 //! What a pull is answered with: for each scope whole segments where the device has missed much, and what changed since.
 //! The host reads everything of one answer in one snapshot.
 
+use super::share::Share;
 use crate::engine::Scope;
 use crate::engine::codec::{BadSegment, Entry, encode_segment};
 use crate::sync::fault::{self, Fault};
@@ -81,8 +82,9 @@ impl Answering {
         Answering { standing, dropped, segments: Vec::new(), entries: Vec::new(), begun: Vec::new() }
     }
 
-    /// Takes what is sealed of a scope whose device is far behind `since`; `begun` is from which books on its copy was begun.
-    pub fn take_segments(&mut self, scope: Scope, since: u64, begun: u64, segments: Segments) -> Rest {
+    /// Takes what is sealed of a share whose device is far behind `since`; `begun` is from which books on its copy was begun.
+    pub fn take_segments(&mut self, share: Share, since: u64, begun: u64, segments: Segments) -> Rest {
+        let scope = share.scope();
         let known = since.max(begun);
         let is_untold = since > 0 && known < segments.begun && !fault::on(Fault::ForgetsTheFiled);
         let mut after = since.max(segments.begun);
@@ -90,8 +92,8 @@ impl Answering {
             after = after.max(each.last_version);
             if each.last_version > since {
                 let Sealed { hash, upto, records, bytes, .. } = each;
-                // What was filed comes last: a device that is interrupted before it begins where it began.
-                let upto = if is_untold { since } else { upto };
+                // What was filed comes last, and what no segment holds: a device that is interrupted before begins where it began.
+                let upto = if is_untold || share.tells_more() { since } else { upto };
                 self.segments.push(SegmentRef { scope, hash, upto, records, bytes });
             }
         }

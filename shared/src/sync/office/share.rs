@@ -32,17 +32,22 @@ impl Share {
         self.sight == Sight::Work
     }
 
-    /// Whether it is kept in segments. Orders of the floor are few, and some of them hold an address for an hour: no bytes that stay
-    /// for ever are made of them.
-    pub fn is_sealed(self) -> bool {
-        !(self.is_cut() && self.scope == Scope::Orders)
+    /// Whether something is told that no segment holds, so that it has to be told behind them. Whoever is interrupted before begins
+    /// where they began.
+    pub fn tells_more(self) -> bool {
+        self.is_cut() && self.scope == Scope::Orders
+    }
+
+    /// Whether a record may lie in a segment, which stays for ever: an address is told for as long as goods are at the packing desk.
+    pub fn may_seal(self, record: &Record) -> bool {
+        !matches!(record, Record::Order(order) if self.is_cut() && order.is_at_packing())
     }
 
     /// The name of its segments. Another one whenever something else is cut: those are sealed anew then.
     pub fn name(self) -> &'static str {
         match (self.sight, self.scope) {
             (Sight::Work, Scope::Stock) => "stock-work-1",
-            (Sight::Work, Scope::Orders) => "orders-work",
+            (Sight::Work, Scope::Orders) => "orders-work-1",
             _ => self.scope.name(),
         }
     }
