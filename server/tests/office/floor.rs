@@ -98,7 +98,7 @@ async fn the_floor_is_told_what_its_work_needs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_bytes_that_stay_are_made_of_orders_of_the_floor() {
+async fn no_bytes_that_stay_hold_an_address() {
     let house = house_with_work().await;
     house.done((100..800).map(|n| order(n, 1)).collect()).await;
     let tablet = house.person("floor").await;

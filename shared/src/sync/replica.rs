@@ -287,13 +287,18 @@ impl Replica {
         self.replay(&mut dirty);
     }
 
-    /// Everything confirmed, for a compacted cache that goes as far as `since` says. What is gone by then is left out: whoever
-    /// knows it still sees that it is not there.
-    pub fn confirmed_entries(&self, since: &[ScopeSince]) -> impl Iterator<Item = Entry> {
+    /// Of everything confirmed what a compacted cache holds that goes as far as `since` says. What is gone by then is left out:
+    /// whoever knows it still sees that it is not there.
+    pub fn to_keep(&self, since: &[ScopeSince]) -> Vec<Key> {
         let is_told =
-            |key: &Key, confirmed: &Confirmed| confirmed.body.is_some() || confirmed.version > up_to(since, key);
-        let told = self.confirmed.iter().filter(move |(key, confirmed)| is_told(key, confirmed));
-        told.map(|(key, confirmed)| Entry {
+            |(key, confirmed): &(&Key, &Confirmed)| confirmed.body.is_some() || confirmed.version > up_to(since, key);
+        self.confirmed.iter().filter(is_told).map(|(key, _)| key.clone()).collect()
+    }
+
+    /// A confirmed record as it came, or that it is gone.
+    pub fn entry(&self, key: &Key) -> Option<Entry> {
+        let confirmed = self.confirmed.get(key)?;
+        Some(Entry {
             kind: key.kind as u8,
             id: key.id.clone(),
             version: confirmed.version,

@@ -11,18 +11,12 @@ use shared::sync::footing::{CHUNK_RECORDS, ChunkKey, Head};
 /// (`clearings` counts that), what is left is not what `head` says.
 pub(super) async fn compact(leader: u64, head: &Head, clearings: u32) -> Stored<Option<ChunkKey>> {
     let mut chunks: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    loop {
+    let keys = here(|tab| tab.replica.borrow().to_keep(&head.since));
+    for some in keys.chunks(CHUNK_RECORDS) {
         let entries: Vec<Entry> = here(|tab| {
-            tab.replica
-                .borrow()
-                .confirmed_entries(&head.since)
-                .skip(chunks.len() * CHUNK_RECORDS)
-                .take(CHUNK_RECORDS)
-                .collect()
+            let replica = tab.replica.borrow();
+            some.iter().filter_map(|key| replica.entry(key)).collect()
         });
-        if entries.is_empty() {
-            break;
-        }
         let bytes = encode_segment(&entries).map_err(|error| StoreError::Other(error.to_string()))?;
         chunks.push((bytes, here(|tab| tab.rows_of(&entries))));
         clock::breathe().await;

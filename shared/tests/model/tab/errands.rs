@@ -99,7 +99,8 @@ impl Tab {
             Ask::Keep { leader, head, bytes } => Told::Kept(disk.keep(leader, *head, &bytes)),
             Ask::Compact { clearings, .. } if clearings != self.footing.clearings => Told::Kept(Err(Unkept::Failed)),
             Ask::Compact { leader, head, .. } => {
-                let entries: Vec<_> = self.replica.confirmed_entries(&head.since).collect();
+                let keys = self.replica.to_keep(&head.since);
+                let entries: Vec<_> = keys.iter().filter_map(|key| self.replica.entry(key)).collect();
                 Told::Kept(disk.compact(leader, *head, entries.into_iter()))
             }
             Ask::Hello | Ask::Push(_) | Ask::Pull(_) | Ask::Segment(_) | Ask::Over(_) => Told::Failed,
