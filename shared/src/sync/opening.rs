@@ -204,6 +204,10 @@ impl Opening {
         if page.chunks.is_empty() && !is_void {
             return self.read_all(replica, footing, page);
         }
+        // Of books that were thrown away since, on a disk that could not be cleared.
+        if !is_void && !page.head.as_ref().is_some_and(|head| self.fits(footing, head)) {
+            return self.without_cache(footing);
+        }
         // What was read before is not there any more: the cache was written anew, and this page is its beginning.
         if page.first > after && after > 0 && !is_void {
             self.seen = Some(Seen::default());
