@@ -26,11 +26,13 @@ const NOT_OURS = ['/t/', '/o/', '/stop/', '/find', '/api/', '/healthz', '/readyz
 const HASHED = /-[0-9a-f]{8,}(_bg)?\.[a-z0-9]+$/;
 
 self.addEventListener('install', (event) => {
-  if (BUILT) event.waitUntil(keepVersion());
+  if (!BUILT) return;
+  event.waitUntil(keepVersion());
+  event.waitUntil(routePastWorker(event));
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldVersions().then(() => self.clients.claim()));
+  event.waitUntil(Promise.all([dropOldVersions(), askAhead()]).then(() => self.clients.claim()));
 });
 
 self.addEventListener('message', (event) => {
@@ -43,7 +45,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (!BUILT || request.method !== 'GET' || url.origin !== self.location.origin || isNotOurs(url.pathname)) return;
   if (request.mode === 'navigate') {
-    if (isRoute(url.pathname)) event.respondWith(openPage(request));
+    if (isRoute(url.pathname)) event.respondWith(openPage(event));
   } else if (PRECACHE.includes(url.pathname) || HASHED.test(url.pathname)) {
     event.respondWith(keptFirst(request, url.pathname));
   }
@@ -85,6 +87,19 @@ async function keepVersion() {
   await cache.put(SHELL, shell);
 }
 
+// What is named after its content comes from the cache without waiting for the worker to start, where the browser knows how.
+async function routePastWorker(event) {
+  if (!event.addRoutes) return;
+  const kept = PRECACHE.filter((path) => HASHED.test(path)).map((path) => ({ urlPattern: path }));
+  // A rule that a browser does not take must not cost the offline start.
+  await event.addRoutes({ condition: { or: kept }, source: { cacheName: CACHE } }).catch(() => undefined);
+}
+
+// The network is asked for the page while the worker starts, where the browser knows how.
+async function askAhead() {
+  if (self.registration.navigationPreload) await self.registration.navigationPreload.enable().catch(() => undefined);
+}
+
 async function keepFile(cache, path) {
   if (await cache.match(path)) return;
   const known = HASHED.test(path) ? await caches.match(path) : undefined;
@@ -98,9 +113,10 @@ async function dropOldVersions() {
   await Promise.all(names.filter((name) => name.startsWith('waybill-') && name !== CACHE).map((name) => caches.delete(name)));
 }
 
-async function openPage(request) {
+async function openPage(event) {
   const kept = async () => (await caches.open(CACHE)).match(SHELL);
-  const network = fetch(request).catch(() => undefined);
+  const network = Promise.resolve(event.preloadResponse).then((ahead) => ahead || fetch(event.request)).catch(() => undefined);
+  event.waitUntil(network);
   const late = new Promise((resolve) => setTimeout(resolve, NETWORK_MS));
   const first = await Promise.race([network, late]);
   if (first && isOurShell(first)) return first;

@@ -39,11 +39,15 @@ pub fn note_opened(desk: Desk) {
     let Some(boot) = BOOT.with(Cell::get) else { return };
     let opened = since_opened();
     spawn_local(async move {
-        while !desk.read(|books| books.orders().is_complete()) {
-            engine::breathe().await;
-        }
+        let mut newest = loop {
+            let shown = desk.read(|books| books.orders().shown(&newest_query(VIEW), engine::now()));
+            match shown {
+                Some((rows, _)) => break rows,
+                None => engine::breathe().await,
+            }
+        };
+        newest.truncate(NEWEST);
         let read = since_opened();
-        let newest = desk.read(|books| books.orders().page(&newest_query(VIEW), engine::now(), 0, NEWEST).0);
         while !is_drawn(&newest) {
             next_frame().await;
         }

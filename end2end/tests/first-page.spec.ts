@@ -179,3 +179,45 @@ test('a device on which the shop is still being copied does not call itself sync
   await entered;
   await expect(pill(page)).toHaveAttribute('data-state', 'synced');
 });
+
+test('a list begins before the rows of all orders are read', async ({ page, context }) => {
+  await enterDemo(page, server.url);
+  await go(page, '/orders?view=all');
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+  const list = await shown(page);
+  const counts = await page.getByRole('navigation', { name: 'Views' }).innerText();
+  // As when the person goes to another tab.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect.poll(() => hasBeginning(page), { message: 'the leading tab keeps the beginning of every list' }).toBe(true);
+  await context.setOffline(true);
+  // Rows and chunks are on their way for ever: what is drawn now is drawn without them.
+  await context.addInitScript(() => {
+    const { getAll } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function (this: IDBObjectStore, ...asked) {
+      if (this.name !== 'rows' && this.name !== 'chunks') return getAll.apply(this, asked);
+      return Object.create(IDBRequest.prototype, { onsuccess: { value: null, writable: true }, onerror: { value: null, writable: true } }) as IDBRequest<unknown[]>;
+    };
+  });
+  await page.reload();
+  const [count, ...rows] = await shown(page);
+  expect(count).toBe(list[0]);
+  expect(rows.slice(0, 20)).toEqual(list.slice(1, 21));
+  // What is late depends on the moment, and is known when everything is.
+  const late = /^(Late)\n?\d+$/m;
+  expect(await page.getByRole('navigation', { name: 'Views' }).innerText()).toBe(counts.replace(late, '$1'));
+});
+
+/** Whether the beginning of every list lies beside the chunks. */
+function hasBeginning(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const asked = indexedDB.open('waybill-cache');
+    const database = await new Promise<IDBDatabase>((opened) => { asked.onsuccess = () => opened(asked.result); });
+    const found = database.transaction('meta').objectStore('meta').get('beginning');
+    await new Promise((done) => { found.onsuccess = done; });
+    database.close();
+    return found.result instanceof Uint8Array;
+  });
+}

@@ -1,9 +1,10 @@
-//! Turns what Trunk built into what the server embeds: no inline script (the content policy forbids it), a list of
+//! Turns what Trunk built into what the server embeds: no inline script (the content policy forbids it), one style sheet, a list of
 //! files for the service worker, short names where nobody reads them, texts by language, and squeezed copies.
 mod loader;
 mod names;
 mod precache;
 mod squeeze;
+mod styles;
 mod texts;
 
 use crate::console;
@@ -39,6 +40,7 @@ pub fn pack(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("Reading {}", page.display()))?;
     let html = names::shorten(dist, &html)?;
+    let html = styles::put_together(dist, &html)?;
     let html = texts::write(dist, &html)?;
     let (html, loader) = loader::moved_out(&html)?;
     fs::write(dist.join(&loader.name), loader.script)?;

@@ -1,17 +1,41 @@
-//! The first screen before the books are read: the rows of all orders and the shop, from beside the chunks. Everything else
-//! is read behind it.
+//! The first screen before the books are read: first the beginning of every list, then the rows of all orders, and the shop.
+//! Both lie beside the chunks. Everything else is read behind them.
 
+use crate::courier;
+use crate::device::clock;
+use crate::index::Begun;
 use crate::person::Person;
-use crate::storage::Stored;
 use crate::storage::cache::FirstPage;
-use crate::tab::here;
+use crate::tab::{Tab, here};
+use crate::tabs::lead;
 use futures::future::join;
+use shared::engine::Recorded;
+use shared::engine::codec::Entry;
+use shared::people::Merchant;
+use shared::sync::beginning::Beginning;
 use shared::sync::footing::{ChunkKey, Head};
 use shared::sync::opening::Page;
 use shared::sync::patch::Patch;
 use shared::sync::rows::RowSegment;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen_futures::spawn_local;
+
+/// A screen that cannot be drawn (nobody looks) is not waited for any longer.
+const DRAWN_MS: u32 = 100;
+/// So many chunks' rows are read before the browser may draw again.
+const AT_A_TIME: usize = 32;
+/// What was kept is written anew so long after an errand, or when nobody looks any more: a busy shop must not wear out the
+/// disk of a tablet.
+const QUIET_MS: u32 = 10_000;
+
+thread_local! {
+    static IS_DUE: Cell<bool> = const { Cell::new(false) };
+    /// What was kept last, and of which chunks.
+    static KEPT: RefCell<Option<RowsShown>> = const { RefCell::new(None) };
+}
 
 /// What the rows on the screen were made of.
+#[derive(PartialEq)]
 pub(crate) struct RowsShown {
     head: Head,
     last: ChunkKey,
@@ -24,33 +48,93 @@ impl RowsShown {
     }
 }
 
-/// None if it cannot be shown: the chunks have to be read first.
+/// None if the rows cannot be shown: the chunks have to be read first.
 pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Option<RowsShown> {
-    let page = find(person).await.ok().flatten()?;
-    let FirstPage { head, last, rows } = page;
-    // One after the other: the bytes of one are given back before the next is read.
-    let segments: Vec<RowSegment> =
-        rows.into_iter().map(|bytes| RowSegment::from_bytes(&bytes)).collect::<Option<_>>()?;
+    let (cache, outbox) = here(|tab| (tab.cache.clone(), tab.outbox.clone()));
+    let (last_seq, beginning) = join(outbox.last_seq(person.client), cache.beginning()).await;
+    let last_seq = last_seq.ok()?;
+    // What was done here and is not in the chunks would be missing on the screen.
+    let is_true = |head: &Head| head.fits(&person.bearer()) && last_seq <= head.last_seq;
+    let beginning = beginning.ok().flatten().filter(|beginning| is_true(&beginning.head) && is_current());
+    if let Some(beginning) = beginning {
+        here(|tab| begin(tab, beginning));
+        clock::drawn(DRAWN_MS).await;
+    }
+    let FirstPage { head, last, rows } = cache.first_page().await.ok().flatten().filter(|page| is_true(&page.head))?;
+    let segments = read(rows).await?;
     if !is_current() {
         return None;
     }
-    let entries = segments.iter().flat_map(|segment| segment.shop.iter().cloned()).collect();
+    let shop = segments.iter().flat_map(|segment| segment.shop.iter().cloned()).collect();
     here(|tab| {
         let mut orders = tab.orders.borrow_mut();
         orders.fill(segments.into_iter());
         orders.set_complete(true);
-        tab.replica.borrow_mut().apply(&Patch { entries, dropped: Vec::new() }, 0);
         drop(orders);
-        tab.watchers.all_changed();
+        know_shop(tab, shop);
     });
     Some(RowsShown { head, last })
 }
 
-async fn find(person: &Person) -> Stored<Option<FirstPage>> {
-    let (cache, outbox) = here(|tab| (tab.cache.clone(), tab.outbox.clone()));
-    let (last, page) = join(outbox.last_seq(person.client), cache.first_page()).await;
-    let last = last?;
-    // What was done here and is not in the chunks would be missing on the screen.
-    let is_true = |page: &FirstPage| page.head.fits(&person.bearer()) && last <= page.head.last_seq;
-    Ok(page?.filter(is_true))
+fn begin(tab: &Tab, beginning: Beginning) {
+    let Beginning { counts, rows, .. } = beginning;
+    let shop = rows.shop.clone();
+    tab.orders.borrow_mut().begin(Begun::of(&counts, rows));
+    know_shop(tab, shop);
+}
+
+/// Its clock, its currency. Every screen draws anew.
+fn know_shop(tab: &Tab, entries: Vec<Entry>) {
+    tab.replica.borrow_mut().apply(&Patch { entries, dropped: Vec::new() }, 0);
+    tab.watchers.all_changed();
+}
+
+/// None if one of them is of another make.
+async fn read(rows: Vec<Vec<u8>>) -> Option<Vec<RowSegment>> {
+    let mut segments = Vec::with_capacity(rows.len());
+    for some in rows.chunks(AT_A_TIME) {
+        for bytes in some {
+            segments.push(RowSegment::from_bytes(bytes)?);
+        }
+        clock::breathe().await;
+    }
+    Some(segments)
+}
+
+/// An errand is over: what it has changed belongs into the beginning that the next opening finds.
+pub(crate) fn keep_soon() {
+    if IS_DUE.replace(true) {
+        return;
+    }
+    spawn_local(async {
+        clock::sleep(QUIET_MS).await;
+        IS_DUE.set(false);
+        keep().await;
+    });
+}
+
+/// Keeps the beginning of every list beside the chunks, if this tab leads and is not in the middle of something.
+pub(crate) async fn keep() {
+    let Some(leader) = courier::leader().filter(|_| lead::leads() && !courier::is_out()) else { return };
+    let Some(beginning) = here(make) else { return };
+    let stand = RowsShown { head: beginning.head.clone(), last: beginning.last };
+    let cache = here(|tab| tab.cache.clone());
+    // Whoever finds none, or one that does not fit, reads the rows.
+    if cache.keep_beginning(leader, &beginning).await.is_ok() {
+        KEPT.set(Some(stand));
+    }
+}
+
+/// None if the lists are not what the chunks say, or are kept already.
+fn make(tab: &Tab) -> Option<Beginning> {
+    let (footing, orders, replica) = (tab.footing.borrow(), tab.orders.borrow(), tab.replica.borrow());
+    let stand = RowsShown { head: footing.head.clone()?, last: footing.chunk };
+    let is_kept = KEPT.with_borrow(|kept| kept.as_ref() == Some(&stand));
+    if is_kept || stand.last == 0 || tab.reading.get() || !orders.is_complete() || !replica.pending().is_empty() {
+        return None;
+    }
+    let (counts, rows) = orders.beginning();
+    let shop = replica.entry(&Merchant::key_of(Merchant::ID)).into_iter().collect();
+    let rows = RowSegment { rows: rows.into_iter().map(|row| (0, row)).collect(), gone: Vec::new(), shop };
+    Some(Beginning { head: stand.head, last: stand.last, counts, rows })
 }

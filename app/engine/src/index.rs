@@ -1,12 +1,15 @@
 //! All orders as rows, kept up to date order by order: views, search, filters and sorting for tens of thousands of them.
 
+mod beginning;
 mod phones;
 mod shelves;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use beginning::Begun;
 use memchr::memmem::Finder;
 use phones::Phones;
+use rustc_hash::FxBuildHasher;
 use shared::base::sorting::{self, gather};
 use shared::base::{Moment, OrderId};
 use shared::orders::{OrderRow, PaymentState, Status, View};
@@ -81,7 +84,7 @@ fn minute_of(now: Moment) -> Minute {
 /// Rows of all orders. Reading is cheap; changing is cheap per order.
 #[derive(Debug, Default)]
 pub struct OrderIndex {
-    rows: HashMap<OrderId, Indexed>,
+    rows: HashMap<OrderId, Indexed, FxBuildHasher>,
     shelves: Shelves,
     /// Every channel that an order came from, and how many.
     channels: BTreeMap<String, usize>,
@@ -92,6 +95,8 @@ pub struct OrderIndex {
     last: RefCell<Option<Kept>>,
     counted: RefCell<Option<(Minute, Counts)>>,
     complete: bool,
+    /// While the rows of all orders are still to be read.
+    begun: Option<Begun>,
 }
 
 #[derive(Debug)]
@@ -127,6 +132,14 @@ impl OrderIndex {
 
     pub(crate) fn set_complete(&mut self, complete: bool) {
         self.complete = complete;
+        if complete {
+            self.begun = None;
+        }
+    }
+
+    /// The beginning of each list stands before the rows of all orders are read.
+    pub(crate) fn begin(&mut self, begun: Begun) {
+        self.begun = Some(begun);
     }
 
     pub fn row(&self, id: OrderId) -> Option<Row> {
@@ -142,6 +155,24 @@ impl OrderIndex {
     pub fn page(&self, query: &OrderQuery, now: Moment, offset: usize, limit: usize) -> (Vec<Row>, usize) {
         let list = self.list(query, now);
         (list.iter().skip(offset).take(limit).cloned().collect(), list.len())
+    }
+
+    /// What can be shown of a list, and how many it has in all: the whole list, or its beginning as long as only that is
+    /// known. None: it has to be waited for.
+    pub fn shown(&self, query: &OrderQuery, now: Moment) -> Option<(Vec<Row>, usize)> {
+        if self.complete {
+            return Some(self.page(query, now, 0, usize::MAX));
+        }
+        self.begun.as_ref()?.list(query, now)
+    }
+
+    /// How many orders each view holds, of those of which it is known.
+    pub fn known_counts(&self, now: Moment) -> Counts {
+        match &self.begun {
+            Some(begun) if !self.complete => begun.counts(),
+            _ if self.complete => self.counts(now),
+            _ => Counts::new(),
+        }
     }
 
     /// The ids of a whole list, for "select all".
@@ -197,24 +228,31 @@ impl OrderIndex {
 
     /// Begins with rows as they are stored, in the order of their chunks: of each order the newest.
     pub(crate) fn fill(&mut self, segments: impl Iterator<Item = RowSegment>) {
-        let mut newest: HashMap<OrderId, (u64, Option<Row>)> = HashMap::new();
-        let mut take = |id: OrderId, version: u64, row: Option<Row>| {
-            if newest.get(&id).is_none_or(|(known, _)| version > *known) {
-                newest.insert(id, (version, row));
-            }
-        };
-        for segment in segments {
-            segment.rows.into_iter().for_each(|(version, row)| take(row.id, version, Some(Arc::new(row))));
-            segment.gone.into_iter().for_each(|(version, id)| take(id, version, None));
-        }
         self.clear();
-        self.rows = gather(
-            newest
-                .into_iter()
-                .filter_map(|(id, (version, row))| Some((id, Indexed { version: Some(version), row: row? }))),
-        );
-        self.shelves = Shelves::of(self.rows.values().map(|indexed| &indexed.row));
-        self.rows.values().for_each(|indexed| count_in(&mut self.channels, indexed.row.channel()));
+        let mut gone: HashMap<OrderId, u64> = HashMap::new();
+        for segment in segments {
+            segment.rows.into_iter().for_each(|(version, row)| self.fill_in(version, row));
+            for (version, id) in segment.gone {
+                let since = gone.entry(id).or_default();
+                *since = version.max(*since);
+            }
+        }
+        self.rows.retain(|id, indexed| gone.get(id).is_none_or(|since| indexed.version > Some(*since)));
+        for Indexed { row, .. } in self.rows.values() {
+            count_in(&mut self.channels, row.channel());
+            self.shelves.put(row.clone());
+        }
+    }
+
+    fn fill_in(&mut self, version: u64, row: OrderRow) {
+        let indexed = |row| Indexed { version: Some(version), row: Arc::new(row) };
+        match self.rows.get_mut(&row.id) {
+            Some(known) if known.version >= Some(version) => {}
+            Some(known) => *known = indexed(row),
+            None => {
+                self.rows.insert(row.id, indexed(row));
+            }
+        }
     }
 
     pub(crate) fn remove(&mut self, id: OrderId) {

@@ -44,10 +44,10 @@ struct Waiting {
 }
 
 fn waiting(books: &Books<'_>) -> Waiting {
-    let (orders, now) = (books.orders(), engine::now());
+    let counts = books.orders().known_counts(engine::now());
     let open = [View::ToShip, View::WaitingForStock, View::OnHold];
     Waiting {
-        orders: open.iter().map(|view| orders.count(*view, now)).sum(),
+        orders: open.iter().filter_map(|view| counts.get(view)).sum(),
         messages: books.all::<Ticket>().filter(|ticket| ticket.closed_at.is_none()).count(),
     }
 }

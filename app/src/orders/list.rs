@@ -27,6 +27,9 @@ use std::sync::Arc;
 const SORTED: &[Option<&str>] =
     &[Some("number"), Some("ship_by"), Some("customer"), Some("units"), Some("status"), None, Some("total")];
 
+/// Rows of a list, and how many it has in all.
+type Shown = (Vec<Arc<OrderRow>>, usize);
+
 /// The address of a view of the list.
 pub fn list_href(view: View) -> String {
     ListAddress { view, ..ListAddress::default() }.href()
@@ -57,17 +60,17 @@ pub fn Orders() -> impl IntoView {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&list.href(), options));
     }));
-    let rows = desk.watch(move |books| {
+    let shown = desk.watch(move |books| {
         let query = list.read().query(now.get(), format::shop_offset());
-        books.orders().page(&query, now.get(), 0, usize::MAX).0
+        books.orders().shown(&query, now.get())
     });
-    let ready = desk.watch(|books| books.orders().is_complete());
-    let counts = desk.watch(move |books| books.orders().counts(now.get()));
+    let ready = Memo::new(move |_| shown.read().is_some());
+    let counts = desk.watch(move |books| books.orders().known_counts(now.get()));
     let tabs = Signal::derive(move || {
         let list = list.get();
         let tab = |view: &View| {
             let href = ListAddress { view: *view, ..list.clone() }.href();
-            let count = ready.get().then(|| counts.read().get(view).copied().unwrap_or(0));
+            let count = counts.read().get(view).copied();
             let tab = Tab::new(words::view(crate::words::language(), *view), href, list.view == *view);
             match count {
                 Some(count) => tab.count(format::number(count)),
@@ -94,9 +97,9 @@ pub fn Orders() -> impl IntoView {
             }
         }));
     }
-    let count_line = move || match ready.get() {
-        true => t!("orders-count", n = rows.read().len(), shown = format::number(rows.read().len())),
-        false => String::new(),
+    let count_line = move || match shown.read().as_ref() {
+        Some((_, of)) => t!("orders-count", n = *of, shown = format::number(*of)),
+        None => String::new(),
     };
     view! {
         <div class="screen-fill">
@@ -113,7 +116,7 @@ pub fn Orders() -> impl IntoView {
                 <Show when=move || whole.get()><Batch selection/></Show>
             </BatchBar>
             <Show when=move || ready.get() fallback=move || view! { <Skeleton lines=8 label=move || t!("loading")/> }>
-                <Rows rows list go selection/>
+                <Rows shown list go selection/>
             </Show>
         </div>
     }
@@ -126,12 +129,13 @@ fn focus(line: &leptos::web_sys::HtmlInputElement) {
 }
 
 #[component]
-fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selection: Selection) -> impl IntoView {
+fn Rows(shown: Memo<Option<Shown>>, list: Memo<ListAddress>, go: GoTo, selection: Selection) -> impl IntoView {
     let desk = use_desk();
     let now = use_now();
     let navigate = StoredValue::new_local(use_navigate());
-    let at = move |index: usize| rows.read().get(index).cloned();
-    let at_untracked = move |index: usize| rows.read_untracked().get(index).cloned();
+    let row_of = |shown: &Option<Shown>, index: usize| shown.as_ref().and_then(|(rows, _)| rows.get(index).cloned());
+    let at = move |index: usize| row_of(&shown.read(), index);
+    let at_untracked = move |index: usize| row_of(&shown.read_untracked(), index);
     let open = move |index: usize| {
         if let Some(row) = at_untracked(index) {
             navigate.with_value(|navigate| navigate(&routes::order(row.id), NavigateOptions::default()));
@@ -143,7 +147,7 @@ fn Rows(rows: Memo<Vec<Arc<OrderRow>>>, list: Memo<ListAddress>, go: GoTo, selec
         row::columns().into_iter().zip(SORTED).map(|(column, by)| column.sortable_by(*by)).collect::<Vec<_>>();
     view! {
         <DataTable label=move || t!("nav-orders") columns selection on_phones="cards order-cards"
-            len=Signal::derive(move || rows.read().len())
+            len=Signal::derive(move || shown.read().as_ref().map_or(0, |(rows, _)| rows.len()))
             key=move |index: usize| at_untracked(index).map(|row| row.id.to_string())
             cells=move |index: usize| at(index).map(|row| row::cells(&row, now, desk)).unwrap_or_default()
             on_open=Callback::new(open)
@@ -171,7 +175,8 @@ fn Older(list: Memo<ListAddress>) -> impl IntoView {
 #[component]
 fn Nothing(list: Memo<ListAddress>, go: GoTo) -> impl IntoView {
     let desk = use_desk();
-    let any = desk.watch(|books| !books.orders().is_empty());
+    let now = use_now();
+    let any = desk.watch(move |books| books.orders().known_counts(now.get()).get(&View::All).is_some_and(|n| *n > 0));
     let may_edit = may(Right::EditOrders);
     move || {
         let now_list = list.get();

@@ -3,6 +3,10 @@ use crate::fingerprint::hex;
 use anyhow::{Result, bail};
 use sha2::{Digest, Sha256};
 
+/// Runs before the program is there: the browser opens the files of its databases meanwhile. It must open none of them by
+/// name, which would make one that is not there yet.
+const AHEAD: &str = "if (self.indexedDB?.databases) indexedDB.databases().catch(() => {});\n";
+
 /// The script that starts the app.
 pub struct Loader {
     /// Its file, named after its content: it may be kept for ever.
@@ -15,7 +19,7 @@ pub fn moved_out(html: &str) -> Result<(String, Loader)> {
     let Some(found) = inline_scripts(html).into_iter().next() else {
         bail!("Trunk wrote no loader script into index.html. Has its version changed?");
     };
-    let script = html[found.inside.clone()].trim().to_owned() + "\n";
+    let script = format!("{AHEAD}{}\n", html[found.inside.clone()].trim());
     let hash = hex(&Sha256::digest(&script));
     let name = format!("loader-{}.js", &hash[..16]);
     let page = format!(
@@ -68,7 +72,7 @@ mod tests {
     #[test]
     fn the_loader_becomes_a_file_and_the_rest_of_the_page_stays() {
         let (page, loader) = moved_out(PAGE).unwrap();
-        assert_eq!(loader.script, "import init from '/app-1.js';\nawait init();\n");
+        assert_eq!(loader.script, format!("{AHEAD}import init from '/app-1.js';\nawait init();\n"));
         assert_eq!(
             page,
             format!(

@@ -5,6 +5,7 @@ use super::orders::{self, Theirs};
 use super::{Failed, failed};
 use crate::courier;
 use crate::device::clock;
+use crate::first_page;
 use crate::storage::cache::Chunk;
 use crate::tab::here;
 use js_sys::{Array, JSON};
@@ -40,6 +41,8 @@ pub async fn load(theirs: &Array) -> Result<(), Failed> {
         }
     }
     filling.show();
+    // As behind an errand.
+    first_page::keep().await;
     Ok(())
 }
 

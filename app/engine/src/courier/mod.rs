@@ -7,6 +7,7 @@ mod spread;
 
 use crate::device::{self, clock};
 use crate::export;
+use crate::first_page;
 use crate::follower;
 use crate::network::live::Live;
 use crate::problems::NetError;
@@ -49,6 +50,8 @@ struct Courier {
     /// Counts how often a new hello was wanted: one that is on its way already does not count for it.
     greetings: Cell<u64>,
     live: RefCell<Option<Live>>,
+    /// An errand is under way.
+    is_out: Cell<bool>,
     contact_written: Cell<i64>,
 }
 
@@ -91,11 +94,13 @@ pub(crate) fn sync_now() {
     }
 }
 
-/// Somebody looks at this tab again.
+/// Somebody looks at this tab again, or nobody does: it may be closed now.
 fn look_after() {
     let visible = web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden());
     if visible {
         sync_now();
+    } else {
+        spawn_local(first_page::keep());
     }
 }
 
@@ -135,9 +140,13 @@ pub(crate) fn stop_leading() {
 }
 
 /// The number under which this tab may write the cache, once it has one.
-#[cfg(feature = "bench")]
 pub(crate) fn leader() -> Option<u64> {
     courier(|courier| courier.machine.borrow().leader)
+}
+
+/// Whether an errand is under way: what it has brought may not be on every list yet.
+pub(crate) fn is_out() -> bool {
+    courier(|courier| courier.is_out.get())
 }
 
 fn new_term() -> u64 {
@@ -188,7 +197,11 @@ async fn run(mut calls: mpsc::UnboundedReceiver<Call>) {
             wait = POLL_MS;
             continue;
         }
-        match errand::run().await {
+        courier(|courier| courier.is_out.set(true));
+        let done = errand::run().await;
+        courier(|courier| courier.is_out.set(false));
+        first_page::keep_soon();
+        match done {
             Ok(()) => {
                 failures = 0;
                 wait = POLL_MS;

@@ -1,6 +1,8 @@
 //! The device's clock, and waiting. The only place in the browser that reads the time.
 
+use futures::future::select;
 use shared::base::Moment;
+use std::pin::pin;
 
 /// Now, as the device's clock says.
 #[cfg(target_arch = "wasm32")]
@@ -40,4 +42,18 @@ pub async fn breathe() {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
     channel.port1().set_onmessage(None);
     channel.port1().close();
+}
+
+/// Until the browser has drawn what was changed; not longer than `milliseconds`, because a tab that nobody looks at is not
+/// drawn at all.
+pub async fn drawn(milliseconds: u32) {
+    let next = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Refused only by a window that is being closed.
+            let _ = window.request_animation_frame(&resolve);
+        }
+    });
+    select(pin!(wasm_bindgen_futures::JsFuture::from(next)), pin!(sleep(milliseconds))).await;
+    // The callback comes before the drawing, this behind it.
+    breathe().await;
 }

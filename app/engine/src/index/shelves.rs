@@ -18,15 +18,6 @@ fn place(row: &Row) -> Place {
 }
 
 impl Shelves {
-    /// Many at once. In their order: a tree that grows at its end grows fast.
-    pub fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Shelves {
-        let mut rows: Vec<Row> = rows.cloned().collect();
-        sorting::sort_by(&mut rows, |a, b| (a.status, place(a)).cmp(&(b.status, place(b))));
-        let mut shelves = Shelves::default();
-        rows.into_iter().for_each(|row| shelves.put(row));
-        shelves
-    }
-
     pub fn put(&mut self, row: Row) {
         self.0.entry(row.status).or_default().insert(place(&row), row);
     }
@@ -48,6 +39,28 @@ impl Shelves {
             sorting::sort_by(&mut rows, |a, b| place(a).cmp(&place(b)));
         }
         rows
+    }
+
+    /// Those of one shelf that stand first, in front and behind.
+    pub fn ends(&self, status: Status, most: usize) -> Vec<Row> {
+        let Some(shelf) = self.0.get(&status) else { return Vec::new() };
+        let behind = shelf.values().rev().take(most.min(shelf.len().saturating_sub(most)));
+        shelf.values().take(most).chain(behind).cloned().collect()
+    }
+
+    /// Those of one shelf that were placed last.
+    pub fn newest(&self, status: Status, most: usize) -> Vec<Row> {
+        let mut newest = BTreeMap::new();
+        for row in self.0.get(&status).into_iter().flat_map(BTreeMap::values) {
+            let is_newer = newest.first_key_value().is_none_or(|(oldest, _)| (row.placed_at, place(row)) > *oldest);
+            if newest.len() < most || is_newer {
+                newest.insert((row.placed_at, place(row)), row.clone());
+            }
+            if newest.len() > most {
+                newest.pop_first();
+            }
+        }
+        newest.into_values().collect()
     }
 
     pub fn count(&self, status: Status) -> usize {

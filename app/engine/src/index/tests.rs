@@ -149,3 +149,53 @@ fn a_whole_number_finds_the_same_as_its_text() {
     assert_eq!(found(&index, "+8613800138000"), ["#2"]);
     assert_eq!(found(&index, "+8613999999999"), ["#4"]);
 }
+
+/// Rows of all statuses, some placed at the same moment, of which more stand in each view than a beginning holds.
+fn busy(n: u64) -> OrderRow {
+    let status = Status::ALL[usize::try_from(n * 7 % 10).unwrap()];
+    OrderRow { status, placed_at: NOW.plus(i64::try_from(n * 37 % 211).unwrap()), ..row(n) }
+}
+
+#[test]
+fn a_list_begins_as_it_goes_on() {
+    let mut whole = OrderIndex::default();
+    (1..=1_000).for_each(|n| whole.put(busy(n), None));
+    let (counts, rows) = whole.beginning();
+    assert!(rows.len() < 1_000, "a beginning is not all of it");
+    let rows = RowSegment { rows: rows.into_iter().map(|row| (0, row)).collect(), ..RowSegment::default() };
+    let mut begun = OrderIndex::default();
+    begun.begin(Begun::of(&counts, rows));
+    whole.set_complete(true);
+    for (sort, descending) in [(SortBy::ShipBy, false), (SortBy::ShipBy, true), (SortBy::PlacedAt, true)] {
+        for view in View::ALL.iter().filter(|view| **view != View::Late) {
+            let query = OrderQuery { view: *view, sort, descending, ..Default::default() };
+            let ((first, of), (all, of_all)) = (begun.shown(&query, NOW).unwrap(), whole.shown(&query, NOW).unwrap());
+            assert_eq!((first.as_slice(), of), (&all[..first.len()], of_all), "{query:?}");
+            assert!(first.len() == 60 || first.len() == of, "{query:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_beginning_does_not_know_is_waited_for() {
+    let whole = index(100);
+    let (counts, rows) = whole.beginning();
+    let rows = RowSegment { rows: rows.into_iter().map(|row| (0, row)).collect(), ..RowSegment::default() };
+    let mut begun = OrderIndex::default();
+    begun.begin(Begun::of(&counts, rows));
+    let unknown = [
+        OrderQuery { view: View::Late, ..Default::default() },
+        OrderQuery { sort: SortBy::Total, ..Default::default() },
+        OrderQuery { sort: SortBy::PlacedAt, ..Default::default() },
+        OrderQuery { search: "customer".to_owned(), ..Default::default() },
+        OrderQuery { filters: Filters { urgent: true, ..Default::default() }, ..Default::default() },
+    ];
+    for query in unknown {
+        assert_eq!(begun.shown(&query, NOW), None, "{query:?}");
+    }
+    let known = begun.known_counts(NOW);
+    assert_eq!((known.get(&View::ToShip), known.get(&View::Late)), (whole.counts(NOW).get(&View::ToShip), None));
+    assert!(begun.is_empty() && begun.all().is_empty(), "whoever asks for all orders does not get some of them");
+    begun.set_complete(true);
+    assert_eq!(begun.shown(&OrderQuery::default(), NOW), Some((Vec::new(), 0)), "and then it is forgotten");
+}

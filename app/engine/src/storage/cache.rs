@@ -13,6 +13,7 @@ use indexed_db_futures::transaction::{Transaction, TransactionDurability};
 use js_sys::Uint8Array;
 use serde::Serialize;
 use shared::base::Moment;
+use shared::sync::beginning::Beginning;
 use shared::sync::footing::{ChunkKey, Fenced, Head, fence, first_chunk, next_leader};
 use shared::sync::opening::Page;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,6 +22,8 @@ use wasm_bindgen::{JsCast, JsValue};
 const HEAD: &str = "head";
 /// Raised by every tab that begins to lead.
 const LEADER: &str = "leader";
+/// The beginning of every list, made of exactly these chunks or void.
+const BEGINNING: &str = "beginning";
 /// Chunks are read so many at a time, so that a big cache is never twice in memory.
 const PAGE: u32 = 64;
 
@@ -101,6 +104,39 @@ impl Cache {
                 }
                 let rows = all.map(|value| bytes_of(value?)).collect::<Stored<_>>()?;
                 Ok(Some(FirstPage { head, last, rows }))
+            })
+            .await
+    }
+
+    /// The beginning of every list, if it was made of the chunks that are here.
+    pub async fn beginning(&self) -> Stored<Option<Beginning>> {
+        self.0
+            .with(async |database| {
+                let tx = reading(database, &[CHUNKS, META])?;
+                let meta = tx.object_store(META)?;
+                let Some(value) = meta.get::<JsValue, String, _>(BEGINNING.to_owned()).await? else { return Ok(None) };
+                let (head, last) = stands_at(&tx).await?;
+                let fits = |beginning: &Beginning| head.as_ref().is_some_and(|head| beginning.fits(head, last));
+                Ok(Beginning::from_bytes(&bytes_of(value)?).filter(fits))
+            })
+            .await
+    }
+
+    /// Keeps the beginning of every list, unless the chunks are others by now.
+    pub async fn keep_beginning(&self, leader: u64, beginning: &Beginning) -> Stored<()> {
+        let Ok(bytes) = beginning.to_bytes() else { return Ok(()) };
+        self.0
+            .with(async |database| {
+                let tx = relaxed(database)?;
+                let meta = tx.object_store(META)?;
+                may_write(&meta, leader).await?;
+                let (head, last) = stands_at(&tx).await?;
+                if head.is_some_and(|head| beginning.fits(&head, last)) {
+                    meta.put(JsValue::from(Uint8Array::from(bytes.as_slice())))
+                        .with_key(BEGINNING.to_owned())
+                        .build()?;
+                }
+                Ok(tx.commit().await?)
             })
             .await
     }
@@ -216,6 +252,12 @@ async fn last_key(store: &ObjectStore<'_>) -> Stored<ChunkKey> {
     end_key(store, CursorDirection::Prev).await
 }
 
+/// What the cache says of itself, and its last chunk.
+async fn stands_at(tx: &Transaction<'_>) -> Stored<(Option<Head>, ChunkKey)> {
+    let head = get_meta(&tx.object_store(META)?, HEAD).await?;
+    Ok((head, last_key(&tx.object_store(CHUNKS)?).await?))
+}
+
 /// The first or the last key; 0 if there is none.
 async fn end_key(store: &ObjectStore<'_>, direction: CursorDirection) -> Stored<ChunkKey> {
     let cursor = store.open_cursor().with_direction(direction).await?;
@@ -225,6 +267,7 @@ async fn end_key(store: &ObjectStore<'_>, direction: CursorDirection) -> Stored<
 fn clear(tx: &Transaction<'_>) -> Stored<()> {
     tx.object_store(CHUNKS)?.clear()?;
     tx.object_store(ROWS)?.clear()?;
+    tx.object_store(META)?.delete::<String, _>(BEGINNING.to_owned()).build()?;
     Ok(())
 }
 

@@ -1,0 +1,71 @@
+//! The beginning of every list, for as long as the rows of all orders are not read (`shared::sync::beginning`).
+
+use super::{Counts, OrderIndex, OrderQuery, Row, Shelves, SortBy, sort};
+use shared::base::Moment;
+use shared::base::sorting::gather;
+use shared::orders::{OrderRow, Status, View};
+use shared::sync::rows::RowSegment;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// So many rows of a list: more than fit on a screen.
+const FIRST: usize = 60;
+
+/// What is known of all lists.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    counts: BTreeMap<Status, usize>,
+    /// Only the first rows of each.
+    shelves: Shelves,
+}
+
+impl Begun {
+    pub fn of(counts: &[(Status, u64)], rows: RowSegment) -> Begun {
+        let mut shelves = Shelves::default();
+        rows.rows.into_iter().for_each(|(_, row)| shelves.put(Arc::new(row)));
+        let counted = |(status, count): &(Status, u64)| (*status, usize::try_from(*count).unwrap_or(usize::MAX));
+        Begun { counts: gather(counts.iter().map(counted)), shelves }
+    }
+
+    /// The beginning of a list and its length, if it is one whose beginning is known: a whole view, by ship-by date or the
+    /// newest first.
+    pub fn list(&self, query: &OrderQuery, now: Moment) -> Option<(Vec<Row>, usize)> {
+        let is_known = matches!((query.sort, query.descending), (SortBy::ShipBy, _) | (SortBy::PlacedAt, true));
+        let is_whole = query.search.is_empty() && query.filters.is_empty();
+        if !is_known || !is_whole {
+            return None;
+        }
+        let of = self.count(query.view)?;
+        let mut rows = self.shelves.rows(query.view.statuses(), |row| query.view.holds(row, now));
+        sort(&mut rows, query.sort);
+        if query.descending {
+            rows.reverse();
+        }
+        rows.truncate(FIRST);
+        Some((rows, of))
+    }
+
+    pub fn counts(&self) -> Counts {
+        gather(View::ALL.iter().filter_map(|view| Some((*view, self.count(*view)?))))
+    }
+
+    /// What is late depends on the moment and not only on the status.
+    fn count(&self, view: View) -> Option<usize> {
+        let counts = view.statuses().iter().filter_map(|status| self.counts.get(status));
+        (view != View::Late).then(|| counts.sum())
+    }
+}
+
+impl OrderIndex {
+    /// What is kept of these lists for the next opening. Each row once.
+    pub(crate) fn beginning(&self) -> (Vec<(Status, u64)>, Vec<OrderRow>) {
+        let mut rows = BTreeMap::new();
+        for status in Status::ALL {
+            let first = self.shelves.ends(*status, FIRST).into_iter().chain(self.shelves.newest(*status, FIRST));
+            rows.extend(first.map(|row| (row.id, row)));
+        }
+        let count = |status: &Status| (*status, self.shelves.count(*status) as u64);
+        let rows = rows.into_values().map(|row| OrderRow::clone(&row)).collect();
+        (Status::ALL.iter().map(count).collect(), rows)
+    }
+}
