@@ -120,7 +120,7 @@ pub(crate) fn compacted(before: Option<ChunkKey>, chunk: ChunkKey) {
 pub(crate) fn began(epoch: &str) {
     here(|tab| {
         let before = tab.footing.borrow().clearings;
-        tab.lay(|replica, footing| footing.begin(replica, epoch));
+        tab.lay(|replica, footing| footing.begin_anew(replica, epoch));
         show_clearing(tab, before);
     });
 }

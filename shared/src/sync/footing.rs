@@ -189,6 +189,12 @@ impl Footing {
         }
     }
 
+    /// The leading tab has thrown the cache away and fills it from nothing. Also of the same books everything is forgotten:
+    /// what is gone meanwhile does not come again, and a tab that led with nothing does not know what this one would miss.
+    pub fn begin_anew(&mut self, replica: &mut Replica, epoch: &str) {
+        self.clear(replica, epoch);
+    }
+
     /// The same books under the numbers of another client: what is confirmed stays, what waits is read anew.
     pub fn renumber(&mut self, bearer: &Bearer) {
         let head = self.head.take().map(|head| Head { client: bearer.client, last_seq: 0, ..head });

@@ -276,7 +276,7 @@ impl Tab {
                 self.catch_up_with_what_was_missed();
             }
             Some(Call::Began(epoch)) => {
-                self.footing.begin(&mut self.replica, &epoch);
+                self.footing.begin_anew(&mut self.replica, &epoch);
                 self.to_read |= self.footing.has_forgotten;
             }
             Some(Call::Settled(client, seq)) if client == mine => {
