@@ -2,6 +2,8 @@
 pub mod archive;
 pub mod cli;
 pub mod config;
+#[cfg(feature = "bench")]
+pub mod contest;
 pub mod demo;
 pub mod gate;
 pub mod hand_in;

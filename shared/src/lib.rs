@@ -9,6 +9,8 @@
 
 pub mod base;
 pub mod catalog;
+#[cfg(feature = "bench")]
+pub mod contest;
 pub mod engine;
 pub mod fulfilment;
 pub mod inventory;

@@ -131,9 +131,10 @@ fn show(figures: &[Figure]) {
     }
 }
 
-/// Writes all figures; those of the peers, which have a command of their own, stay.
+/// Writes all figures; those of the peers, which have commands of their own, stay.
 fn write(figures: &[Figure], path: &Path) -> Result<()> {
-    let kept = written(path).into_iter().filter(|figure| is_named(figure, peers::PREFIX)).collect();
+    let is_of_peers = |figure: &Value| peers::PREFIXES.iter().any(|prefix| is_named(figure, prefix));
+    let kept = written(path).into_iter().filter(is_of_peers).collect();
     write_list(kept, figures, path)
 }
 

@@ -89,6 +89,18 @@ pub fn build_for_bench(tools: &Tools) -> Result<PathBuf> {
     Ok(dist)
 }
 
+/// The server with the verb that the bench works with: a program of its own, never taken for the one for users.
+pub fn build_server_for_bench() -> Result<PathBuf> {
+    // It carries no app, but would not be built without a place for one.
+    fs::create_dir_all(project::dist())?;
+    process::run(
+        Command::new("cargo")
+            .args(["build", "--release", "--package", "server", "--bin", "waybill-bench", "--features", "bench"])
+            .current_dir(project::root()),
+    )?;
+    Ok(project::server().with_file_name("waybill-bench"))
+}
+
 fn inputs(tools: &Tools) -> Result<String> {
     let mut inputs = Fingerprint::default();
     for name in APP_INPUTS {

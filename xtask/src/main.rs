@@ -40,6 +40,8 @@ The commands of Waybill.
       measures speed and size and writes bench.json into the target folder
   cargo xtask bench peers [--rig DIR] [--n 20000] [--rounds 3] [--peers idb,dexie,...]
       the app beside other stores of a browser, in the rig that lies in DIR (../shared/peers, or WAYBILL_PEERS)
+  cargo xtask bench replicate [--rig DIR] [--n 20000] [--rounds 3] [--peers replicache,rxdb,...]
+      app and server beside others in the same rig: the first copy of a shop, its bytes, and a change on another device
 
 run
   --port PORT   where to listen on this machine (8080)
@@ -58,6 +60,7 @@ enum Task {
     Kills(kills::Options),
     Bench(bench::Options),
     Peers(bench::peers::Options),
+    Replicate(bench::peers::Options),
     Help,
 }
 
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Task::Build => setup::setup(false).and_then(|tools| build::build_within_limits(&tools)),
         Task::Bench(options) => bench::bench(&options),
         Task::Peers(options) => bench::peers::measure(&options),
+        Task::Replicate(options) => bench::peers::replicate(&options),
         Task::Simulate(options) => simulate::simulate(&options),
         Task::Mutants => simulate::mutants(),
         Task::Kills(options) => kills::kills(&options),
@@ -130,10 +134,19 @@ fn arguments() -> Result<Task> {
             (Task::Kills(options), Long("dev")) => options.dev = true,
             (Task::Bench(options), Long("only")) => options.only = Some(given.value()?.string()?),
             (Task::Bench(_), Value(part)) if part == "peers" => task = Task::Peers(bench::peers::Options::default()),
-            (Task::Peers(options), Long("rig")) => options.rig = Some(PathBuf::from(given.value()?)),
-            (Task::Peers(options), Long("n")) => options.n = given.value()?.parse()?,
-            (Task::Peers(options), Long("rounds")) => options.rounds = given.value()?.parse()?,
-            (Task::Peers(options), Long("peers")) => options.peers = given.value()?.string()?,
+            (Task::Bench(_), Value(part)) if part == "replicate" => {
+                task = Task::Replicate(bench::peers::Options::of_replication());
+            }
+            (Task::Peers(options) | Task::Replicate(options), Long("rig")) => {
+                options.rig = Some(PathBuf::from(given.value()?))
+            }
+            (Task::Peers(options) | Task::Replicate(options), Long("n")) => options.n = given.value()?.parse()?,
+            (Task::Peers(options) | Task::Replicate(options), Long("rounds")) => {
+                options.rounds = given.value()?.parse()?
+            }
+            (Task::Peers(options) | Task::Replicate(options), Long("peers")) => {
+                options.peers = given.value()?.string()?
+            }
             (_, other) => return Err(other.unexpected().into()),
         }
     }

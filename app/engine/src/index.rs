@@ -229,15 +229,16 @@ impl OrderIndex {
     /// Begins with rows as they are stored, in the order of their chunks: of each order the newest.
     pub(crate) fn fill(&mut self, segments: impl Iterator<Item = RowSegment>) {
         self.clear();
-        let mut gone: HashMap<OrderId, u64> = HashMap::new();
+        let mut gone = Vec::new();
         for segment in segments {
             segment.rows.into_iter().for_each(|(version, row)| self.fill_in(version, row));
-            for (version, id) in segment.gone {
-                let since = gone.entry(id).or_default();
-                *since = version.max(*since);
+            gone.extend(segment.gone);
+        }
+        for (since, id) in gone {
+            if self.rows.get(&id).is_some_and(|indexed| indexed.version < Some(since)) {
+                self.rows.remove(&id);
             }
         }
-        self.rows.retain(|id, indexed| gone.get(id).is_none_or(|since| indexed.version > Some(*since)));
         for Indexed { row, .. } in self.rows.values() {
             count_in(&mut self.channels, row.channel());
             self.shelves.put(row.clone());

@@ -119,6 +119,8 @@ impl Tab {
             self.index_order(key);
         }
         self.watchers.changed(keys, if orders_changed { &[Watched::Orders] } else { &[] });
+        #[cfg(feature = "bench")]
+        crate::contest::replicate::changed(self, keys);
     }
 
     pub fn index_order(&self, key: &Key) {

@@ -4,7 +4,10 @@ use crate::gate::Session;
 use crate::office::Office;
 use crate::store::{Store, StoreError, merchants};
 use crate::web::Problem;
-use actix_web::{HttpResponse, web};
+use actix_web::http::header::{AcceptEncoding, CONTENT_ENCODING, Encoding, Header, VARY};
+use actix_web::{HttpRequest, HttpResponse, web};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use shared::base::{ClientId, TenantId};
 use shared::engine::Scope;
 use shared::engine::codec::SCHEMA;
@@ -12,6 +15,7 @@ use shared::people::{Role, Sight};
 use shared::sync::office::answer::{Answering, Standing, effective, sort_out};
 use shared::sync::office::share::{self, Share};
 use shared::sync::protocol::{Pull, PullReply, version_of};
+use std::io::Write;
 
 pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<Pull>) -> Result<HttpResponse, Problem> {
     let pull = pull.into_inner();
@@ -31,20 +35,34 @@ pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<P
 async fn answer(store: &Store, tenant: TenantId, role: Role, pull: Pull) -> Result<PullReply, StoreError> {
     let sight = role.sight();
     let (asked, dropped) = sort_out(&pull, &Scope::granted(role));
-    for (scope, since) in &asked {
-        seal_if_far_behind(store, tenant, (*scope, sight), &pull.epoch, *since).await?;
-    }
     let mut tx = store.snapshot(tenant).await?;
-    let merchants::Standing { version, epoch, .. } = merchants::standing(&mut tx, tenant).await?;
+    let mut books = merchants::standing(&mut tx, tenant).await?;
+    let mut far = Vec::new();
+    for (scope, since) in &asked {
+        let share = Share::new(*scope, sight);
+        let after = effective(*since, &pull.epoch, (&epoch_of(sight, &books), books.version.unsigned_abs()));
+        if segments::many_changed(&mut tx, tenant, share, after).await? {
+            far.push(share);
+        }
+    }
+    // Nearly every pull misses little: then it is answered from the moment that was looked at. What is to be sealed first makes
+    // a later moment of the books.
+    if !far.is_empty() {
+        tx.commit().await?;
+        for share in &far {
+            segments::seal(store, tenant, *share).await?;
+        }
+        tx = store.snapshot(tenant).await?;
+        books = merchants::standing(&mut tx, tenant).await?;
+    }
     let last_seq = last_seq(&mut tx, tenant, pull.client).await?;
-    let epoch = share::epoch(sight, &epoch.to_string());
-    let standing = Standing { epoch, version: version.unsigned_abs(), last_seq };
+    let standing = Standing { epoch: epoch_of(sight, &books), version: books.version.unsigned_abs(), last_seq };
     let begun = pull.begun;
     let mut answering = Answering::new(standing.clone(), dropped);
     for (scope, since) in asked {
         let share = Share::new(scope, sight);
         let mut after = effective(since, &pull.epoch, (&standing.epoch, standing.version));
-        if segments::many_changed(&mut tx, tenant, share, after).await? {
+        if !far.is_empty() && segments::many_changed(&mut tx, tenant, share, after).await? {
             let sealed = segments::sealed(&mut tx, tenant, share).await?;
             let rest = answering.take_segments(share, after, version_of(&begun, scope), sealed);
             if let Some(filed) = rest.filed {
@@ -61,21 +79,9 @@ async fn answer(store: &Store, tenant: TenantId, role: Role, pull: Pull) -> Resu
     answering.reply().map_err(|error| StoreError::Record(error.to_string()))
 }
 
-async fn seal_if_far_behind(
-    store: &Store,
-    tenant: TenantId,
-    (scope, sight): (Scope, Sight),
-    epoch: &str,
-    since: u64,
-) -> Result<(), StoreError> {
-    let share = Share::new(scope, sight);
-    let mut tx = store.snapshot(tenant).await?;
-    let standing = merchants::standing(&mut tx, tenant).await?;
-    let books = share::epoch(sight, &standing.epoch.to_string());
-    let since = effective(since, epoch, (&books, standing.version.unsigned_abs()));
-    let far_behind = segments::many_changed(&mut tx, tenant, share, since).await?;
-    tx.commit().await?;
-    if far_behind { segments::seal(store, tenant, share).await } else { Ok(()) }
+/// As devices with this sight of the books know it.
+fn epoch_of(sight: Sight, books: &merchants::Standing) -> String {
+    share::epoch(sight, &books.epoch.to_string())
 }
 
 async fn last_seq(tx: &mut sqlx::PgConnection, tenant: TenantId, client: ClientId) -> Result<u64, StoreError> {
@@ -89,6 +95,7 @@ async fn last_seq(tx: &mut sqlx::PgConnection, tenant: TenantId, client: ClientI
 
 /// One segment: the same bytes for ever, so browsers may keep it.
 pub async fn segment(
+    request: HttpRequest,
     office: web::Data<Office>,
     session: Session,
     hash: web::Path<String>,
@@ -99,8 +106,28 @@ pub async fn segment(
     }
     let shares = Share::granted(session.member.role).map(Share::name).collect();
     let bytes = segments::bytes(office.store(), session.tenant, hash, shares).await?.ok_or_else(Problem::not_found)?;
-    Ok(HttpResponse::Ok()
+    let mut answer = HttpResponse::Ok();
+    answer
         .content_type("application/octet-stream")
-        .insert_header(("cache-control", "private, max-age=31536000, immutable"))
-        .body(bytes))
+        .insert_header((VARY, "accept-encoding"))
+        .insert_header(("cache-control", "private, max-age=31536000, immutable"));
+    if !takes_gzip(&request) {
+        return Ok(answer.body(bytes));
+    }
+    let bytes = web::block(move || squeezed(&bytes)).await.map_err(|_| StoreError::Interrupted)?;
+    let bytes = bytes.map_err(|error| StoreError::Record(error.to_string()))?;
+    Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(bytes))
+}
+
+fn takes_gzip(request: &HttpRequest) -> bool {
+    let ours = [Encoding::identity(), Encoding::gzip()];
+    AcceptEncoding::parse(request).is_ok_and(|accepted| accepted.negotiate(ours.iter()) == Some(Encoding::gzip()))
+}
+
+/// What squeezes all other answers sets itself up anew for each: for something of this size it takes several times as long, and
+/// makes more of it.
+fn squeezed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut squeezing = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+    squeezing.write_all(bytes)?;
+    squeezing.finish()
 }

@@ -2,6 +2,7 @@
 use crate::goods;
 use crate::house::{House, Visitor, envelope};
 use std::collections::BTreeMap;
+use std::io::Read;
 
 /// A device's copy: the newest entry of each record wins.
 async fn copy(visitor: &Visitor, since: u64) -> (BTreeMap<String, u64>, usize, u64) {
@@ -28,6 +29,16 @@ async fn two_thousand_records_come_as_segments_and_later_changes_as_a_patch() {
     assert_eq!(again.segments.iter().map(|segment| segment.records).sum::<u32>(), 2_000);
     let segment = house.owner.get(&format!("/api/sync/segment/{}", again.segments[0].hash)).await;
     assert_eq!(segment.header("cache-control"), Some("private, max-age=31536000, immutable"));
+    // Squeezed for whoever can read that; inside are the same bytes.
+    let address = format!("/api/sync/segment/{}", again.segments[0].hash);
+    let squeezed = house.owner.raw("GET", &address, &[("accept-encoding", "gzip, deflate, br, zstd")], b"").await;
+    assert_eq!(squeezed.header("content-encoding"), Some("gzip"));
+    assert!(squeezed.body.len() < segment.body.len() / 2);
+    let mut inside = Vec::new();
+    flate2::read::GzDecoder::new(squeezed.body.as_slice()).read_to_end(&mut inside).unwrap();
+    assert_eq!(inside, segment.body);
+    let other = house.owner.raw("GET", &address, &[("accept-encoding", "gzip;q=0, br;q=0")], b"").await;
+    assert_eq!((other.header("content-encoding"), other.body), (None, segment.body));
 
     house.done(vec![goods::product("NEW"), goods::product("P7").renamed()]).await;
     let (patch, segments, newer) = copy(&house.owner, version).await;

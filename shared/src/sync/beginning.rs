@@ -28,7 +28,8 @@ pub struct Beginning {
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
-    head: Head,
+    /// As the cache writes it: the app carries one way of writing a head.
+    head: String,
     last: ChunkKey,
     counts: Vec<(Status, u64)>,
     rows: Vec<u8>,
@@ -38,6 +39,7 @@ impl Beginning {
     /// `W F`, the numbers of this layout and of the rows' as big-endian u16, then postcard.
     pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
         let Beginning { head, last, counts, rows } = self.clone();
+        let head = serde_json::to_string(&head).map_err(|_| postcard::Error::SerdeSerCustom)?;
         let stored = Stored { head, last, counts, rows: rows.to_bytes()? };
         postcard::to_extend(&stored, numbered())
     }
@@ -46,7 +48,7 @@ impl Beginning {
     pub fn from_bytes(bytes: &[u8]) -> Option<Beginning> {
         let body = bytes.strip_prefix(numbered().as_slice())?;
         let Stored { head, last, counts, rows } = postcard::from_bytes(body).ok()?;
-        Some(Beginning { head, last, counts, rows: RowSegment::from_bytes(&rows)? })
+        Some(Beginning { head: serde_json::from_str(&head).ok()?, last, counts, rows: RowSegment::from_bytes(&rows)? })
     }
 
     /// Whether it was made of exactly these chunks.

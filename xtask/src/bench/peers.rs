@@ -1,6 +1,7 @@
 //! Waybill beside other stores of a browser, in a rig that is not ours: it lies beside the project, and brings the other
 //! contestants, the orders and the stopwatch. Ours is the app itself, built with the feature `bench`.
 mod page;
+mod replicate;
 mod table;
 
 use crate::fingerprint::{self, Fingerprint};
@@ -12,8 +13,13 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use table::Table;
 
-pub use table::PREFIX;
+pub use replicate::measure as replicate;
+
+/// Before the names of the figures of either bench in `bench.json`.
+pub const PREFIXES: [&str; 2] = [LOCAL, replicate::PREFIX];
+const LOCAL: &str = "peers: ";
 
 /// Under this name the rig runs us.
 pub const OURS: &str = "waybill";
@@ -33,14 +39,16 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Of those that have a server, the one to be measured against.
+    pub fn of_replication() -> Self {
+        Self { peers: "replicache".to_owned(), ..Self::default() }
+    }
+}
+
 /// Runs the rig, prints one table and writes `bench.json`.
 pub fn measure(options: &Options) -> Result<()> {
-    let Some(rig) = find(options) else {
-        console::say(&format!(
-            "not measured: there is no rig. It is looked for in {PLACE} beside the project, in WAYBILL_PEERS, and where --rig says."
-        ));
-        return Ok(());
-    };
+    let Some(rig) = find(options) else { return Ok(()) };
     let tools = setup::setup(false)?;
     let dist = build::build_for_bench(&tools)?;
     let rig = prepared(&rig)?;
@@ -48,15 +56,23 @@ pub fn measure(options: &Options) -> Result<()> {
     let told = project::notes().join("peers.json");
     run(&tools, &rig, options, &address, &code(&dist)?, &told)?;
     let told: Value = serde_json::from_str(&fs::read_to_string(&told)?).context("Reading what the rig has measured")?;
-    let table = table::Table::read(&told);
-    console::say(&table.text(&machine(&told)));
-    super::write_beside(&table.figures(), PREFIX, &project::target().join("bench.json"))
+    let machine = machine(&told);
+    let table = Table::read(table::LOCAL, &[("", told)]);
+    console::say(&table.text(&machine));
+    super::write_beside(&table.figures(LOCAL), LOCAL, &project::target().join("bench.json"))
 }
 
+/// Says so if there is none.
 fn find(options: &Options) -> Option<PathBuf> {
     let named = options.rig.clone().or_else(|| env::var_os("WAYBILL_PEERS").map(PathBuf::from));
     let rig = named.unwrap_or_else(|| project::root().join(PLACE));
-    rig.join("run.mjs").is_file().then_some(rig)
+    let is_there = rig.join("run.mjs").is_file();
+    if !is_there {
+        console::say(&format!(
+            "not measured: there is no rig. It is looked for in {PLACE} beside the project, in WAYBILL_PEERS, and where --rig says."
+        ));
+    }
+    is_there.then_some(rig)
 }
 
 /// A copy that may be written to, with its packages.

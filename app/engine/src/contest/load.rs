@@ -1,7 +1,6 @@
 //! Filling an empty device, as a pull does: segments of 256 records into the cache, then into the copy of the books and
 //! the order index.
 
-use super::orders::{self, Theirs};
 use super::{Failed, failed};
 use crate::courier;
 use crate::device::clock;
@@ -9,10 +8,10 @@ use crate::first_page;
 use crate::storage::cache::Chunk;
 use crate::tab::here;
 use js_sys::{Array, JSON};
-use shared::base::{Name, TextLine, WarehouseCode};
+use shared::base::{Name, TextLine};
+use shared::contest::{self, Theirs};
 use shared::engine::codec::{Entry, encode_segment};
 use shared::engine::{Key, Record, Recorded};
-use shared::inventory::Warehouse;
 use shared::orders::Order;
 use shared::people::{Language, Merchant};
 use shared::sync::footing::{CHUNK_RECORDS, Head, Place};
@@ -23,7 +22,6 @@ use std::sync::Arc;
 const EPOCH: &str = "bench";
 /// Rows are made and shown every so many segments, as while a device is filled.
 const SHOW_EVERY: u32 = 8;
-const WAREHOUSES: &[&str] = &["SZX", "HGH", "CTU"];
 
 /// All orders of the rig.
 pub async fn load(theirs: &Array) -> Result<(), Failed> {
@@ -49,9 +47,9 @@ pub async fn load(theirs: &Array) -> Result<(), Failed> {
 /// What the screens want to know of the shop.
 fn shop() -> Result<Vec<Record>, Failed> {
     let merchant = Merchant {
-        name: Name::parse("Bench").map_err(failed)?,
-        country: TextLine::parse(orders::COUNTRY).map_err(failed)?,
-        currency: orders::currency().map_err(failed)?,
+        name: Name::parse(contest::BY).map_err(failed)?,
+        country: TextLine::parse(contest::COUNTRY).map_err(failed)?,
+        currency: contest::currency().map_err(failed)?,
         language: Language::Chinese,
         utc_offset_minutes: 480,
         ship_within_hours: 24,
@@ -61,15 +59,7 @@ fn shop() -> Result<Vec<Record>, Failed> {
         demo: false,
     };
     let mut records = vec![Merchant::wrap(Arc::new(merchant))];
-    for code in WAREHOUSES {
-        let warehouse = Warehouse {
-            code: WarehouseCode::parse(code).map_err(failed)?,
-            name: Name::parse(code).map_err(failed)?,
-            address: TextLine::default(),
-            active: true,
-        };
-        records.push(Warehouse::wrap(Arc::new(warehouse)));
-    }
+    records.extend(contest::warehouses().map_err(failed)?);
     Ok(records)
 }
 

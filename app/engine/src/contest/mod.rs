@@ -2,8 +2,8 @@
 //! in builds with the feature `bench`, which users never get.
 
 mod load;
-mod orders;
 pub mod page;
+pub(crate) mod replicate;
 
 use crate::courier;
 use crate::desk::{self, Desk};
@@ -13,6 +13,7 @@ use crate::person::Person;
 use crate::tab::here;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use shared::base::{MemberId, OrderId, TenantId};
+use shared::contest;
 use shared::engine::Command;
 use shared::orders::record_payment::RecordPayment;
 use shared::orders::release::Release;
@@ -49,6 +50,11 @@ fn hang_up() -> Result<(), JsValue> {
     // Every write of the outbox is strict; there is no other way.
     Reflect::set(&bench, &"modes".into(), &Array::of1(&"strict".into()))?;
     add(&bench, "open", |_, _| async { open().await.map(|()| JsValue::UNDEFINED) })?;
+    add(&bench, "syncStart", |_, _| async { replicate::start().await.and_then(|()| pulled()) })?;
+    add(&bench, "watch", |watcher, _| async move {
+        replicate::watch(watcher.unchecked_into());
+        Ok(JsValue::UNDEFINED)
+    })?;
     add(&bench, "close", |_, _| async { Ok(JsValue::UNDEFINED) })?;
     add(&bench, "bulkLoad", |theirs, _| async move {
         load::load(&theirs.unchecked_into()).await.map(|()| JsValue::UNDEFINED)
@@ -93,8 +99,18 @@ fn number(value: &JsValue) -> usize {
     value.as_f64().unwrap_or_default() as usize
 }
 
-/// Opens the device and waits until every query can be answered.
+/// When everything was there: on the disk and in memory at once, because every segment is kept before it is laid.
+fn pulled() -> Result<JsValue, Failed> {
+    let told = Object::new();
+    Reflect::set(&told, &"pulled".into(), &page::since_opened().into()).map_err(failed)?;
+    Ok(told.into())
+}
+
+/// Opens the device and waits until every query can be answered. A device with an office is opened when the clock runs.
 async fn open() -> Result<(), Failed> {
+    if page::has_office() {
+        return replicate::sign_in().await;
+    }
     sign_in().await?;
     desk::open().await;
     while !is_open() {
@@ -134,7 +150,7 @@ async fn sign_in() -> Result<(), Failed> {
 }
 
 fn stage(theirs: &str) -> Result<Status, Failed> {
-    orders::stage(theirs).ok_or_else(|| failed(theirs))
+    contest::stage(theirs).ok_or_else(|| failed(theirs))
 }
 
 /// The list that the Orders screen shows, newest first.
@@ -162,7 +178,7 @@ fn view_of(status: Status) -> View {
 
 /// What somebody finds who types the number into the search of the list.
 fn of_phone(theirs: &str) -> Result<Array, Failed> {
-    let search = orders::phone(theirs).map_err(failed)?;
+    let search = contest::phone(theirs).map_err(failed)?;
     let query = OrderQuery { search, ..newest_query(View::All) };
     rows(|index| index.page(&query, clock::now(), 0, usize::MAX).0)
 }

@@ -28,6 +28,12 @@ pub fn wanted() -> Wanted {
     }
 }
 
+/// Whether the bench says that there is an office behind this page.
+pub fn has_office() -> bool {
+    let search = web_sys::window().and_then(|window| window.location().search().ok());
+    search.is_some_and(|search| search.contains("sync"))
+}
+
 /// From here on the router shows what is at `address`, as if a person had come to it.
 pub fn go_to(address: &str) {
     let history = web_sys::window().and_then(|window| window.history().ok());

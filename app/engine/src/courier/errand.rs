@@ -19,8 +19,9 @@ use crate::storage::{StoreError, Stored};
 use crate::tab::here;
 use crate::tabs::channel::{self, Contact, News};
 use crate::tabs::lead;
-use futures::StreamExt;
+use futures::channel::oneshot;
 use futures::stream::LocalBoxStream;
+use futures::{FutureExt, StreamExt};
 use shared::engine::codec::decode_segment;
 pub(super) use shared::sync::errand::Courier as Machine;
 use shared::sync::errand::{Ask, Errand, Over, Tab, Told, Unkept};
@@ -30,7 +31,7 @@ use shared::sync::protocol::{Hello, HelloReply, MOST_COMMANDS, PROTOCOL, PullRep
 use wasm_bindgen_futures::spawn_local;
 
 /// Segments on their way at the same time.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 4;
 /// The headline needs to know the day of the last contact; it is written down this often.
 const REMEMBER_CONTACT_MS: i64 = 60_000;
 
@@ -205,10 +206,18 @@ impl Runner {
         }
     }
 
-    /// Begins to fetch all segments; the errand takes one after the other.
+    /// Begins to fetch all segments; the errand takes one after the other. Each is fetched by a task of its own, which goes on
+    /// while the errand waits for the disk.
     fn fetch_ahead(&mut self, reply: &PullReply) {
         let hashes: Vec<String> = reply.segments.iter().map(|segment| segment.hash.clone()).collect();
-        let fetched = futures::stream::iter(hashes).map(|hash| async move { sync::segment(&hash).await });
+        let fetched = futures::stream::iter(hashes).map(|hash| {
+            let (came, coming) = oneshot::channel();
+            spawn_local(async move {
+                // Nobody takes it any more when the errand has ended.
+                let _ = came.send(sync::segment(&hash).await);
+            });
+            coming.map(|came| came.unwrap_or(Err(NetError::Offline)))
+        });
         self.segments = Some(fetched.buffered(AT_ONCE).boxed_local());
     }
 

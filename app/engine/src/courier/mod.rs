@@ -149,6 +149,12 @@ pub(crate) fn is_out() -> bool {
     courier(|courier| courier.is_out.get())
 }
 
+/// Whether an errand has come to its end, and the live channel is open.
+#[cfg(feature = "bench")]
+pub(crate) fn is_live() -> bool {
+    courier(|courier| courier.live.borrow().is_some())
+}
+
 fn new_term() -> u64 {
     courier(|courier| {
         courier.has_begun.set(false);

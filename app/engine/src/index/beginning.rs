@@ -2,7 +2,7 @@
 
 use super::{Counts, OrderIndex, OrderQuery, Row, Shelves, SortBy, sort};
 use shared::base::Moment;
-use shared::base::sorting::gather;
+use shared::base::sorting::{self, gather};
 use shared::orders::{OrderRow, Status, View};
 use shared::sync::rows::RowSegment;
 use std::collections::BTreeMap;
@@ -59,13 +59,15 @@ impl Begun {
 impl OrderIndex {
     /// What is kept of these lists for the next opening. Each row once.
     pub(crate) fn beginning(&self) -> (Vec<(Status, u64)>, Vec<OrderRow>) {
-        let mut rows = BTreeMap::new();
+        let mut rows: Vec<Row> = Vec::new();
         for status in Status::ALL {
-            let first = self.shelves.ends(*status, FIRST).into_iter().chain(self.shelves.newest(*status, FIRST));
-            rows.extend(first.map(|row| (row.id, row)));
+            rows.extend(self.shelves.ends(*status, FIRST));
+            rows.extend(self.shelves.newest(*status, FIRST));
         }
+        sorting::sort_by(&mut rows, |one, other| one.id.cmp(&other.id));
+        rows.dedup_by(|one, other| one.id == other.id);
         let count = |status: &Status| (*status, self.shelves.count(*status) as u64);
-        let rows = rows.into_values().map(|row| OrderRow::clone(&row)).collect();
+        let rows = rows.iter().map(|row| OrderRow::clone(row)).collect();
         (Status::ALL.iter().map(count).collect(), rows)
     }
 }

@@ -50,17 +50,20 @@ impl Shelves {
 
     /// Those of one shelf that were placed last.
     pub fn newest(&self, status: Status, most: usize) -> Vec<Row> {
-        let mut newest = BTreeMap::new();
+        let age = |row: &Row| (row.placed_at, place(row));
+        // In order, the oldest first: nearly every row is older than that one.
+        let mut newest: Vec<Row> = Vec::new();
         for row in self.0.get(&status).into_iter().flat_map(BTreeMap::values) {
-            let is_newer = newest.first_key_value().is_none_or(|(oldest, _)| (row.placed_at, place(row)) > *oldest);
-            if newest.len() < most || is_newer {
-                newest.insert((row.placed_at, place(row)), row.clone());
+            let is_full = newest.len() >= most;
+            if is_full && newest.first().is_some_and(|oldest| age(row) < age(oldest)) {
+                continue;
             }
-            if newest.len() > most {
-                newest.pop_first();
+            newest.insert(newest.partition_point(|other| age(other) < age(row)), row.clone());
+            if is_full {
+                newest.remove(0);
             }
         }
-        newest.into_values().collect()
+        newest
     }
 
     pub fn count(&self, status: Status) -> usize {

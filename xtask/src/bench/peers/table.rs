@@ -4,22 +4,22 @@ use super::OURS;
 use crate::bench::Figure;
 use serde_json::Value;
 
-/// Before the names of these figures in `bench.json`.
-pub const PREFIX: &str = "peers: ";
-
 /// Where a measure stands in a round of the rig, and by what it is divided to become its unit.
-struct Measure {
+pub struct Measure {
     name: &'static str,
     unit: &'static str,
     path: &'static str,
     per_unit: f64,
+    /// Which of the samples, sorted: half of them are below the median.
+    share: f64,
 }
 
 const fn measure(name: &'static str, unit: &'static str, path: &'static str, per_unit: f64) -> Measure {
-    Measure { name, unit, path, per_unit }
+    Measure { name, unit, path, per_unit, share: 0.5 }
 }
 
-const MEASURES: &[Measure] = &[
+/// What `run.mjs` of the rig measures.
+pub const LOCAL: &[Measure] = &[
     measure("code, brotli", "KB", "bundle/brotli", 1_000.0),
     measure("bulk load", "s", "load_ms", 1_000.0),
     measure("on the disk", "MB", "disk_mb", 1.0),
@@ -35,40 +35,73 @@ const MEASURES: &[Measure] = &[
     measure("strict write, p99", "ms", "w_strict/p99", 1.0),
     measure("strict writes done in time", "", "w_strict/n", 1.0),
 ];
+
+/// What `replicate.mjs` of the rig measures.
+pub const REPLICATION: &[Measure] = &[
+    measure("first copy, everything pulled", "s", "pulled_s", 1.0),
+    measure("first copy, durable and queryable", "s", "ready_s", 1.0),
+    measure("down for it", "MB", "down", 1_000_000.0),
+    measure("up for it", "KB", "up", 1_000.0),
+    measure("on the disk after it", "MB", "disk_mb", 1.0),
+    measure("write acknowledged, p50", "ms", "ack_ms", 1.0),
+    measure("from there to the other device, p50", "ms", "hop_ms", 1.0),
+    Measure { share: 0.95, ..measure("from there to the other device, p95", "ms", "hop_ms", 1.0) },
+];
 const AFTER_START: &str = "(cold_ms less boot)";
 /// The one measure of which more is better.
 const MORE_IS_BETTER: &str = "w_strict/n";
 
-/// Medians over all rounds.
+/// A measure in one run of the rig: one value for each contestant, if it was measured.
+struct Row {
+    name: String,
+    unit: &'static str,
+    values: Vec<Option<f64>>,
+    more_is_better: bool,
+}
+
+/// Over all rounds.
 pub struct Table {
     orders: u64,
     rounds: u64,
     contestants: Vec<String>,
-    /// One for each measure: one for each contestant, if it was measured.
-    rows: Vec<Vec<Option<f64>>>,
+    rows: Vec<Row>,
     /// Contestants that did not reach the end, and where they stopped.
     failed: Vec<String>,
 }
 
 impl Table {
-    pub fn read(told: &Value) -> Table {
+    /// What the rig has told of its runs, each with a word that tells its rows from those of the others.
+    pub fn read(measures: &[Measure], runs: &[(&str, Value)]) -> Table {
+        let first = runs.first().map(|(_, told)| told).unwrap_or(&Value::Null);
         let empty = serde_json::Map::new();
-        let peers = told.get("peers").and_then(Value::as_object).unwrap_or(&empty);
+        let peers = first.get("peers").and_then(Value::as_object).unwrap_or(&empty);
         // Ours first, the others in the order of the rig's answer.
         let mut contestants: Vec<String> = peers.keys().filter(|name| *name != OURS).cloned().collect();
         contestants.insert(0, OURS.to_owned());
-        let of = |name: &String| peers.get(name).unwrap_or(&Value::Null);
-        let row = |measure: &Measure| contestants.iter().map(|name| median(samples(of(name), measure))).collect();
-        let failed = contestants.iter().flat_map(|name| {
-            let rounds = rounds(of(name));
-            rounds.filter_map(move |round| Some(format!("{name}: {}", round.get("failed")?)))
-        });
-        Table {
-            orders: told.get("n").and_then(Value::as_u64).unwrap_or_default(),
-            rounds: told.pointer("/opt/rounds").and_then(Value::as_u64).unwrap_or_default(),
-            rows: MEASURES.iter().map(row).collect(),
-            failed: failed.collect(),
+        let mut table = Table {
+            orders: first.get("n").and_then(Value::as_u64).unwrap_or_default(),
+            rounds: first.pointer("/opt/rounds").and_then(Value::as_u64).unwrap_or_default(),
+            rows: Vec::new(),
+            failed: Vec::new(),
             contestants,
+        };
+        for (word, told) in runs {
+            table.add(measures, word, told);
+        }
+        table
+    }
+
+    fn add(&mut self, measures: &[Measure], word: &str, told: &Value) {
+        let of = |name: &String| told.pointer(&format!("/peers/{name}")).unwrap_or(&Value::Null);
+        self.rows.extend(measures.iter().map(|measure| Row {
+            name: format!("{}{word}", measure.name),
+            unit: measure.unit,
+            values: self.contestants.iter().map(|name| at_share(samples(of(name), measure), measure.share)).collect(),
+            more_is_better: measure.path == MORE_IS_BETTER,
+        }));
+        for name in &self.contestants {
+            let failed = rounds(of(name)).filter_map(|round| round.get("failed"));
+            self.failed.extend(failed.map(|failed| format!("{name}{word}: {failed}")));
         }
     }
 
@@ -82,40 +115,37 @@ impl Table {
             format!("| | {} | worse than |", self.contestants.join(" | ")),
             format!("|---|{}---|", "---|".repeat(self.contestants.len())),
         ];
-        for (measure, row) in MEASURES.iter().zip(&self.rows) {
-            let ours = row.first().copied().flatten();
-            let cells: Vec<String> =
-                row.iter().enumerate().map(|(at, value)| cell(*value, ours.filter(|_| at > 0))).collect();
-            let name = if measure.unit.is_empty() {
-                measure.name.to_owned()
-            } else {
-                format!("{}, {}", measure.name, measure.unit)
-            };
-            lines.push(format!("| {name} | {} | {} |", cells.join(" | "), self.worse_than(measure, row)));
+        for row in &self.rows {
+            let ours = row.values.first().copied().flatten();
+            let values = row.values.iter().enumerate();
+            let cells: Vec<String> = values.map(|(at, value)| cell(*value, ours.filter(|_| at > 0))).collect();
+            let unit = if row.unit.is_empty() { String::new() } else { format!(", {}", row.unit) };
+            lines.push(format!("| {}{unit} | {} | {} |", row.name, cells.join(" | "), self.worse_than(row)));
         }
         lines.extend(self.failed.iter().cloned());
         lines.join("\n")
     }
 
-    fn worse_than(&self, measure: &Measure, row: &[Option<f64>]) -> String {
-        let Some(Some(ours)) = row.first() else { return "not measured".to_owned() };
-        let is_worse = |theirs: f64| if measure.path == MORE_IS_BETTER { *ours < theirs } else { *ours > theirs };
+    fn worse_than(&self, row: &Row) -> String {
+        let Some(Some(ours)) = row.values.first() else { return "not measured".to_owned() };
+        let is_worse = |theirs: f64| if row.more_is_better { *ours < theirs } else { *ours > theirs };
         let better: Vec<&str> = self
             .contestants
             .iter()
-            .zip(row)
+            .zip(&row.values)
             .filter(|(_, theirs)| theirs.is_some_and(is_worse))
             .map(|(name, _)| name.as_str())
             .collect();
         if better.is_empty() { "–".to_owned() } else { better.join(", ") }
     }
 
-    pub fn figures(&self) -> Vec<Figure> {
+    /// For `bench.json`, where the names of those of one bench begin in the same way.
+    pub fn figures(&self, prefix: &str) -> Vec<Figure> {
         let mut figures = Vec::new();
-        for (measure, row) in MEASURES.iter().zip(&self.rows) {
-            for (name, value) in self.contestants.iter().zip(row) {
-                let title = format!("{PREFIX}{}, {} orders, {name}", measure.name, self.orders);
-                figures.extend(value.map(|value| Figure::new(&title, value, measure.unit, None)));
+        for row in &self.rows {
+            for (name, value) in self.contestants.iter().zip(&row.values) {
+                let title = format!("{prefix}{}, {} orders, {name}", row.name, self.orders);
+                figures.extend(value.map(|value| Figure::new(&title, value, row.unit, None)));
             }
         }
         figures
@@ -168,10 +198,14 @@ fn numbers(value: &Value) -> Vec<f64> {
     }
 }
 
-fn median(mut samples: Vec<f64>) -> Option<f64> {
+/// The median lies between the two in the middle; other shares are taken as the rig takes them.
+fn at_share(mut samples: Vec<f64>, share: f64) -> Option<f64> {
     samples.sort_by(f64::total_cmp);
-    let (high, low) = (samples.get(samples.len() / 2)?, samples.get(samples.len().saturating_sub(1) / 2)?);
-    Some((high + low) / 2.0)
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short list")]
+    let at = (samples.len() as f64 * share) as usize;
+    let high = samples.get(at.min(samples.len().saturating_sub(1)))?;
+    let low = samples.get(samples.len().saturating_sub(1) / 2)?;
+    Some(if share == 0.5 { (high + low) / 2.0 } else { *high })
 }
 
 #[cfg(test)]
@@ -191,7 +225,7 @@ mod tests {
                 {"failed": {"stage": "writes"}},
             ]},
         }});
-        let table = Table::read(&told);
+        let table = Table::read(LOCAL, &[("", told)]);
         assert_eq!(table.contestants, ["waybill", "idb"]);
         let text = table.text("a machine");
         assert!(text.contains("| bulk load, s | 3.00 | 1.50 (2.00) | idb |"), "{text}");
@@ -199,6 +233,25 @@ mod tests {
         assert!(text.contains("| of it after script start, ms | 100 | 150 (0.67) | – |"), "{text}");
         assert!(text.contains("| strict write, p50, ms | – | 1.20 | not measured |"), "{text}");
         assert!(text.contains("waybill: {\"stage\":\"writes\"}"), "{text}");
-        assert!(table.figures().iter().all(|figure| figure.name.starts_with(PREFIX)));
+        assert!(table.figures("peers: ").iter().all(|figure| figure.name.starts_with("peers: ")));
+    }
+
+    #[test]
+    fn two_runs_of_the_rig_stand_in_one_table() {
+        let run = |down: u64| {
+            json!({"n": 20_000, "opt": {"rounds": 2}, "peers": {
+                "replicache": {"rounds": [{"down": 2 * down, "hop_ms": [10, 20, 30, 40]}]},
+                "waybill": {"rounds": [{"down": down, "hop_ms": [20, 20]}, {"down": down, "hop_ms": [20, 80]}]},
+            }})
+        };
+        let table = Table::read(REPLICATION, &[("", run(8_000_000)), (", compressed", run(1_000_000))]);
+        let text = table.text("a machine");
+        assert!(text.contains("| down for it, MB | 8.00 | 16.0 (0.50) | – |"), "{text}");
+        assert!(text.contains("| down for it, compressed, MB | 1.00 | 2.00 (0.50) | – |"), "{text}");
+        assert!(text.contains("| from there to the other device, p50, ms | 20.0 | 25.0 (0.80) | – |"), "{text}");
+        assert!(
+            text.contains("| from there to the other device, p95, ms | 80.0 | 40.0 (2.00) | replicache |"),
+            "{text}"
+        );
     }
 }

@@ -1,16 +1,24 @@
-//! The orders of the rig as orders of ours.
+//! The orders of the rig that benches stores of browsers, as orders of ours (feature `bench`). The page makes them where it is
+//! filled without an office, the office where it is filled for its devices to copy.
 
-use serde::Deserialize;
-use shared::base::{
+use crate::base::{
     Address, Currency, Malformed, Moment, Name, Note, OrderId, Phone, Quantity, Sku, TextLine, WarehouseCode,
 };
-use shared::orders::recheck::payment_findings;
-use shared::orders::set_stage::put_at;
-use shared::orders::{
+use crate::engine::{Record, Recorded};
+use crate::inventory::Warehouse;
+use crate::orders::recheck::payment_findings;
+use crate::orders::set_stage::put_at;
+use crate::orders::{
     Contact, Entry, Happened, HoldKind, Line, Order, OrderNumber, Payment, PaymentMethod, Status, Terms,
 };
-use shared::people::Language;
-use shared::shipping::Carrier;
+use crate::people::Language;
+use crate::shipping::Carrier;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Who works in the shop of the bench.
+pub const EMAIL: &str = "bench@example.com";
+pub const PASSWORD: &str = "a quiet harbour at night";
 
 /// As the rig makes them (`generate.mjs`).
 #[derive(Deserialize)]
@@ -64,16 +72,38 @@ pub fn stage(theirs: &str) -> Option<Status> {
     })
 }
 
+/// The rig's name for a stage that it moves orders to while two devices are connected; of all others our own name.
+pub fn their_name(stage: Status) -> &'static str {
+    match stage {
+        Status::ToPack => "picking",
+        other => other.name(),
+    }
+}
+
 /// A phone number of theirs as our search finds it.
 pub fn phone(theirs: &str) -> Result<String, Malformed> {
     Phone::parse(theirs, COUNTRY).map(|phone| phone.e164())
 }
 
 pub const COUNTRY: &str = "CN";
-const BY: &str = "Bench";
+pub const BY: &str = "Bench";
+const WAREHOUSES: &[&str] = &["SZX", "HGH", "CTU"];
 
 pub fn currency() -> Result<Currency, Malformed> {
     Currency::parse("CNY")
+}
+
+/// Where the rig's goods lie.
+pub fn warehouses() -> Result<Vec<Record>, Malformed> {
+    let warehouse = |code: &&str| {
+        Ok(Warehouse::wrap(Arc::new(Warehouse {
+            code: WarehouseCode::parse(code)?,
+            name: Name::parse(code)?,
+            address: TextLine::default(),
+            active: true,
+        })))
+    };
+    WAREHOUSES.iter().map(warehouse).collect()
 }
 
 impl Theirs {
@@ -109,7 +139,7 @@ impl Theirs {
             overruled: Vec::new(),
             warehouse: Some(WarehouseCode::parse(&self.warehouse)?),
             placed_at,
-            ship_by: placed_at.plus(shared::base::moment::DAY),
+            ship_by: placed_at.plus(crate::base::moment::DAY),
             urgent: self.priority >= 3,
             note: Note::default(),
             cancelled_at: None,
