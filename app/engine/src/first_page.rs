@@ -5,14 +5,13 @@ use crate::courier;
 use crate::device::clock;
 use crate::index::Begun;
 use crate::person::Person;
-use crate::storage::cache::FirstPage;
+use crate::storage::cache::{FirstPage, Part, Piece};
 use crate::tab::{Tab, here};
 use crate::tabs::lead;
 use futures::future::join;
 use shared::engine::Recorded;
 use shared::engine::codec::Entry;
 use shared::people::Merchant;
-use shared::sync::beginning::Beginning;
 use shared::sync::footing::{ChunkKey, Head};
 use shared::sync::opening::Page;
 use shared::sync::patch::Patch;
@@ -51,36 +50,36 @@ impl RowsShown {
 /// None if the rows cannot be shown: the chunks have to be read first.
 pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Option<RowsShown> {
     let (cache, outbox) = here(|tab| (tab.cache.clone(), tab.outbox.clone()));
-    let (last_seq, beginning) = join(outbox.last_seq(person.client), cache.beginning()).await;
+    let (last_seq, beginning) = join(outbox.last_seq(person.client), cache.first_page(Part::Beginning)).await;
     let last_seq = last_seq.ok()?;
     // What was done here and is not in the chunks would be missing on the screen.
-    let is_true = |head: &Head| head.fits(&person.bearer()) && last_seq <= head.last_seq;
-    let beginning = beginning.ok().flatten().filter(|beginning| is_true(&beginning.head) && is_current());
-    if let Some(beginning) = beginning {
-        here(|tab| begin(tab, beginning));
+    let is_true = |page: &FirstPage| page.head.fits(&person.bearer()) && last_seq <= page.head.last_seq;
+    let beginning =
+        beginning.ok().flatten().filter(is_true).and_then(|page| RowSegment::from_bytes(page.rows.first()?));
+    if let Some(segment) = beginning.filter(|_| is_current()) {
+        here(|tab| begin(tab, segment));
         clock::drawn(DRAWN_MS).await;
     }
-    let FirstPage { head, last, rows } = cache.first_page().await.ok().flatten().filter(|page| is_true(&page.head))?;
+    let FirstPage { head, last, rows } = cache.first_page(Part::Rows).await.ok().flatten().filter(is_true)?;
     let segments = read(rows).await?;
     if !is_current() {
         return None;
     }
     let shop = segments.iter().flat_map(|segment| segment.shop.iter().cloned()).collect();
     here(|tab| {
-        let mut orders = tab.orders.borrow_mut();
-        orders.fill(segments.into_iter());
-        orders.set_complete(true);
-        drop(orders);
+        {
+            let mut orders = tab.orders.borrow_mut();
+            orders.fill(segments.into_iter());
+            orders.set_complete(true);
+        }
         know_shop(tab, shop);
     });
     Some(RowsShown { head, last })
 }
 
-fn begin(tab: &Tab, beginning: Beginning) {
-    let Beginning { counts, rows, .. } = beginning;
-    let shop = rows.shop.clone();
-    tab.orders.borrow_mut().begin(Begun::of(&counts, rows));
-    know_shop(tab, shop);
+fn begin(tab: &Tab, segment: RowSegment) {
+    tab.orders.borrow_mut().begin(Begun::of(segment.rows));
+    know_shop(tab, segment.shop);
 }
 
 /// Its clock, its currency. Every screen draws anew.
@@ -116,25 +115,23 @@ pub(crate) fn keep_soon() {
 /// Keeps the beginning of every list beside the chunks, if this tab leads and is not in the middle of something.
 pub(crate) async fn keep() {
     let Some(leader) = courier::leader().filter(|_| lead::leads() && !courier::is_out()) else { return };
-    let Some(beginning) = here(make) else { return };
-    let stand = RowsShown { head: beginning.head.clone(), last: beginning.last };
-    let cache = here(|tab| tab.cache.clone());
-    // Whoever finds none, or one that does not fit, reads the rows.
-    if cache.keep_beginning(leader, &beginning).await.is_ok() {
+    let Some((stand, segment)) = here(make) else { return };
+    let (cache, Ok(rows)) = (here(|tab| tab.cache.clone()), segment.to_bytes()) else { return };
+    // Whoever finds none reads the rows.
+    let kept = cache.keep(leader, &stand.head, Piece::Beginning { last: stand.last, rows: &rows }).await;
+    if kept.is_ok() {
         KEPT.set(Some(stand));
     }
 }
 
 /// None if the lists are not what the chunks say, or are kept already.
-fn make(tab: &Tab) -> Option<Beginning> {
+fn make(tab: &Tab) -> Option<(RowsShown, RowSegment)> {
     let (footing, orders, replica) = (tab.footing.borrow(), tab.orders.borrow(), tab.replica.borrow());
     let stand = RowsShown { head: footing.head.clone()?, last: footing.chunk };
     let is_kept = KEPT.with_borrow(|kept| kept.as_ref() == Some(&stand));
     if is_kept || stand.last == 0 || tab.reading.get() || !orders.is_complete() || !replica.pending().is_empty() {
         return None;
     }
-    let (counts, rows) = orders.beginning();
     let shop = replica.entry(&Merchant::key_of(Merchant::ID)).into_iter().collect();
-    let rows = RowSegment { rows: rows.into_iter().map(|row| (0, row)).collect(), gone: Vec::new(), shop };
-    Some(Beginning { head: stand.head, last: stand.last, counts, rows })
+    Some((stand, RowSegment { rows: orders.beginning(), gone: Vec::new(), shop }))
 }

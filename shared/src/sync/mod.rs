@@ -1,7 +1,6 @@
 //! Between device and office, without I/O: what is said on the wire, and the device's copy of the books.
 
 pub mod archive;
-pub mod beginning;
 pub mod errand;
 pub mod fault;
 pub mod footing;

@@ -3,18 +3,14 @@
 use super::harness::*;
 use super::random::{seeds, shop};
 use proptest::prelude::*;
-use shared::base::{ClientId, MemberId, TenantId};
 use shared::engine::codec::Entry;
 use shared::engine::{Kind, Recorded};
 use shared::orders::hold::PutOnHold;
-use shared::orders::{HoldKind, Order, OrderRow, Status};
+use shared::orders::{HoldKind, Order, OrderRow};
 use shared::shipping::ship::Ship;
-use shared::sync::beginning::Beginning;
-use shared::sync::footing::{Bearer, Head};
 use shared::sync::rows::{ROWS, RowSegment};
 use std::fmt::Write;
 use std::path::PathBuf;
-use uuid::Uuid;
 
 /// Everything in the books as the office sends it; every record of version 7.
 fn entries(books: &Books) -> Vec<Entry> {
@@ -100,21 +96,4 @@ fn an_order_that_is_gone_is_told_and_strangers_are_no_rows() {
     assert_eq!(RowSegment::from_bytes(b"WB\0\x01"), None, "a chunk");
     assert_eq!(RowSegment::from_bytes(&bytes[..bytes.len() - 1]), None);
     assert_eq!(RowSegment::from_bytes(&[b'W', b'R', 99, 9, 0, 0, 0]), None, "another number");
-}
-
-#[test]
-fn a_beginning_is_read_as_it_was_written_and_fits_its_chunks_only() {
-    let books = a_day();
-    let [tenant, member, client] = [1, 2, 3].map(Uuid::from_u128);
-    let bearer = Bearer { tenant: TenantId(tenant), member: MemberId(member), client: ClientId(client) };
-    let head = Head::new(&bearer, "work-1-7");
-    let counts = vec![(Status::ToReserve, 3), (Status::Shipped, 1)];
-    let rows = RowSegment::of(&entries(&books), |_, _| None);
-    let beginning = Beginning { head: head.clone(), last: 12, counts, rows };
-    let bytes = beginning.to_bytes().unwrap();
-    assert_eq!(Beginning::from_bytes(&bytes), Some(beginning.clone()));
-    assert_eq!(Beginning::from_bytes(&bytes[..bytes.len() - 1]), None);
-    assert_eq!(Beginning::from_bytes(&[&bytes[..5], &[99], &bytes[6..]].concat()), None, "rows of another make");
-    assert!(beginning.fits(&head, 12) && !beginning.fits(&head, 13));
-    assert!(!beginning.fits(&Head { last_seq: 1, ..head }, 12), "something of this device has come back since");
 }

@@ -5,7 +5,7 @@ use super::{Failed, failed};
 use crate::courier;
 use crate::device::clock;
 use crate::first_page;
-use crate::storage::cache::Chunk;
+use crate::storage::cache::{Chunk, Piece};
 use crate::tab::here;
 use js_sys::{Array, JSON};
 use shared::base::{Name, TextLine};
@@ -89,7 +89,7 @@ impl Filling {
         let cache = here(|tab| tab.cache.clone());
         let rows = here(|tab| tab.rows_of(&entries));
         let chunk = Chunk { bytes: &bytes, rows: &rows };
-        let chunk = cache.keep(self.leader, &self.head, chunk).await.map_err(failed)?;
+        let chunk = cache.keep(self.leader, &self.head, Piece::Chunk(chunk)).await.map_err(failed)?;
         let patch = Patch { entries, dropped: Vec::new() };
         let changed = here(|tab| {
             tab.lay(|replica, footing| {

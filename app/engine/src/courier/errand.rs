@@ -14,7 +14,7 @@ use crate::person::Person;
 use crate::problems::NetError;
 use crate::rescue;
 use crate::session;
-use crate::storage::cache::Chunk;
+use crate::storage::cache::{Chunk, Piece};
 use crate::storage::{StoreError, Stored};
 use crate::tab::here;
 use crate::tabs::channel::{self, Contact, News};
@@ -245,7 +245,8 @@ impl Runner {
             Ask::StillLeads { leader } => Told::Kept(kept(cache.still_leads(leader).await.map(|()| None))),
             Ask::Keep { leader, head, bytes } => {
                 let rows = rows_beside(&bytes);
-                Told::Kept(kept(cache.keep(leader, &head, Chunk { bytes: &bytes, rows: &rows }).await))
+                let chunk = Piece::Chunk(Chunk { bytes: &bytes, rows: &rows });
+                Told::Kept(kept(cache.keep(leader, &head, chunk).await))
             }
             Ask::Compact { leader, head, clearings } => {
                 Told::Kept(kept(compaction::compact(leader, &head, clearings).await))

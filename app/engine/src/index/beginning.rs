@@ -1,10 +1,10 @@
-//! The beginning of every list, for as long as the rows of all orders are not read (`shared::sync::beginning`).
+//! The beginning of every list, for as long as the rows of all orders are not read: the first rows of each status in the
+//! orders in which people look at them, and how many there are.
 
 use super::{Counts, OrderIndex, OrderQuery, Row, Shelves, SortBy, sort};
 use shared::base::Moment;
 use shared::base::sorting::{self, gather};
 use shared::orders::{OrderRow, Status, View};
-use shared::sync::rows::RowSegment;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,11 +20,14 @@ pub(crate) struct Begun {
 }
 
 impl Begun {
-    pub fn of(counts: &[(Status, u64)], rows: RowSegment) -> Begun {
-        let mut shelves = Shelves::default();
-        rows.rows.into_iter().for_each(|(_, row)| shelves.put(Arc::new(row)));
-        let counted = |(status, count): &(Status, u64)| (*status, usize::try_from(*count).unwrap_or(usize::MAX));
-        Begun { counts: gather(counts.iter().map(counted)), shelves }
+    /// Of rows that each say how many orders have their status.
+    pub fn of(rows: Vec<(u64, OrderRow)>) -> Begun {
+        let (mut counts, mut shelves) = (BTreeMap::new(), Shelves::default());
+        for (count, row) in rows {
+            counts.insert(row.status, usize::try_from(count).unwrap_or(usize::MAX));
+            shelves.put(Arc::new(row));
+        }
+        Begun { counts, shelves }
     }
 
     /// The beginning of a list and its length, if it is one whose beginning is known: a whole view, by ship-by date or the
@@ -57,8 +60,8 @@ impl Begun {
 }
 
 impl OrderIndex {
-    /// What is kept of these lists for the next opening. Each row once.
-    pub(crate) fn beginning(&self) -> (Vec<(Status, u64)>, Vec<OrderRow>) {
+    /// What is kept of these lists for the next opening: each row once, with how many orders have its status.
+    pub(crate) fn beginning(&self) -> Vec<(u64, OrderRow)> {
         let mut rows: Vec<Row> = Vec::new();
         for status in Status::ALL {
             rows.extend(self.shelves.ends(*status, FIRST));
@@ -66,8 +69,6 @@ impl OrderIndex {
         }
         sorting::sort_by(&mut rows, |one, other| one.id.cmp(&other.id));
         rows.dedup_by(|one, other| one.id == other.id);
-        let count = |status: &Status| (*status, self.shelves.count(*status) as u64);
-        let rows = rows.iter().map(|row| OrderRow::clone(row)).collect();
-        (Status::ALL.iter().map(count).collect(), rows)
+        rows.iter().map(|row| (self.shelves.count(row.status) as u64, OrderRow::clone(row))).collect()
     }
 }

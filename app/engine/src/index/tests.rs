@@ -160,11 +160,10 @@ fn busy(n: u64) -> OrderRow {
 fn a_list_begins_as_it_goes_on() {
     let mut whole = OrderIndex::default();
     (1..=1_000).for_each(|n| whole.put(busy(n), None));
-    let (counts, rows) = whole.beginning();
+    let rows = whole.beginning();
     assert!(rows.len() < 1_000, "a beginning is not all of it");
-    let rows = RowSegment { rows: rows.into_iter().map(|row| (0, row)).collect(), ..RowSegment::default() };
     let mut begun = OrderIndex::default();
-    begun.begin(Begun::of(&counts, rows));
+    begun.begin(Begun::of(rows));
     whole.set_complete(true);
     for (sort, descending) in [(SortBy::ShipBy, false), (SortBy::ShipBy, true), (SortBy::PlacedAt, true)] {
         for view in View::ALL.iter().filter(|view| **view != View::Late) {
@@ -179,10 +178,8 @@ fn a_list_begins_as_it_goes_on() {
 #[test]
 fn what_a_beginning_does_not_know_is_waited_for() {
     let whole = index(100);
-    let (counts, rows) = whole.beginning();
-    let rows = RowSegment { rows: rows.into_iter().map(|row| (0, row)).collect(), ..RowSegment::default() };
     let mut begun = OrderIndex::default();
-    begun.begin(Begun::of(&counts, rows));
+    begun.begin(Begun::of(whole.beginning()));
     let unknown = [
         OrderQuery { view: View::Late, ..Default::default() },
         OrderQuery { sort: SortBy::Total, ..Default::default() },

@@ -13,7 +13,6 @@ use indexed_db_futures::transaction::{Transaction, TransactionDurability};
 use js_sys::Uint8Array;
 use serde::Serialize;
 use shared::base::Moment;
-use shared::sync::beginning::Beginning;
 use shared::sync::footing::{ChunkKey, Fenced, Head, fence, first_chunk, next_leader};
 use shared::sync::opening::Page;
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,8 +21,6 @@ use wasm_bindgen::{JsCast, JsValue};
 const HEAD: &str = "head";
 /// Raised by every tab that begins to lead.
 const LEADER: &str = "leader";
-/// The beginning of every list, made of exactly these chunks or void.
-const BEGINNING: &str = "beginning";
 /// Chunks are read so many at a time, so that a big cache is never twice in memory.
 const PAGE: u32 = 64;
 
@@ -34,13 +31,33 @@ pub(crate) struct Chunk<'a> {
     pub rows: &'a [u8],
 }
 
+/// What is written in one transaction.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Piece<'a> {
+    Chunk(Chunk<'a>),
+    /// The beginning of every list as it is with the chunks up to `last`; only while these are the chunks.
+    Beginning {
+        last: ChunkKey,
+        rows: &'a [u8],
+    },
+}
+
+/// How much of what lies beside the chunks is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The beginning of every list.
+    Beginning,
+    /// The rows of every chunk.
+    Rows,
+}
+
 /// What the first screen needs, as it was at one moment.
 #[derive(Debug, Clone)]
 pub(crate) struct FirstPage {
     pub head: Head,
     /// The last chunk that there was.
     pub last: ChunkKey,
-    /// Of every chunk, in their order.
+    /// Of every chunk, in their order; of a beginning only that one.
     pub rows: Vec<Vec<u8>>,
 }
 
@@ -90,53 +107,21 @@ impl Cache {
             .await
     }
 
-    /// What lies beside the chunks. None if nothing is here, or if a chunk has nothing beside it: an older app has written it.
-    pub async fn first_page(&self) -> Stored<Option<FirstPage>> {
+    /// What lies beside the chunks. None if nothing is here, or not of all of them: an older app has written one.
+    pub async fn first_page(&self, part: Part) -> Stored<Option<FirstPage>> {
         self.0
             .with(async |database| {
                 let tx = reading(database, &[CHUNKS, META, ROWS])?;
                 let Some(head) = get_meta(&tx.object_store(META)?, HEAD).await? else { return Ok(None) };
                 let (chunks, rows) = (tx.object_store(CHUNKS)?, tx.object_store(ROWS)?);
                 let last = last_key(&chunks).await?;
-                let all = rows.get_all::<JsValue>().await?;
-                if last == 0 || last_key(&rows).await? != last || chunks.count().await? != rows.count().await? {
-                    return Ok(None);
-                }
-                let rows = all.map(|value| bytes_of(value?)).collect::<Stored<_>>()?;
-                Ok(Some(FirstPage { head, last, rows }))
-            })
-            .await
-    }
-
-    /// The beginning of every list, if it was made of the chunks that are here.
-    pub async fn beginning(&self) -> Stored<Option<Beginning>> {
-        self.0
-            .with(async |database| {
-                let tx = reading(database, &[CHUNKS, META])?;
-                let meta = tx.object_store(META)?;
-                let Some(value) = meta.get::<JsValue, String, _>(BEGINNING.to_owned()).await? else { return Ok(None) };
-                let (head, last) = stands_at(&tx).await?;
-                let fits = |beginning: &Beginning| head.as_ref().is_some_and(|head| beginning.fits(head, last));
-                Ok(Beginning::from_bytes(&bytes_of(value)?).filter(fits))
-            })
-            .await
-    }
-
-    /// Keeps the beginning of every list, unless the chunks are others by now.
-    pub async fn keep_beginning(&self, leader: u64, beginning: &Beginning) -> Stored<()> {
-        let Ok(bytes) = beginning.to_bytes() else { return Ok(()) };
-        self.0
-            .with(async |database| {
-                let tx = relaxed(database)?;
-                let meta = tx.object_store(META)?;
-                may_write(&meta, leader).await?;
-                let (head, last) = stands_at(&tx).await?;
-                if head.is_some_and(|head| beginning.fits(&head, last)) {
-                    meta.put(JsValue::from(Uint8Array::from(bytes.as_slice())))
-                        .with_key(BEGINNING.to_owned())
-                        .build()?;
-                }
-                Ok(tx.commit().await?)
+                let (range, wanted) = match part {
+                    Part::Beginning => (KeyRange::Only(beginning_at(last)), 1),
+                    Part::Rows => (KeyRange::LowerBound(0.0, true), chunks.count().await? as usize),
+                };
+                let all = rows.get_all::<JsValue>().with_query::<f64, _>(range).await?;
+                let rows: Vec<Vec<u8>> = all.map(|value| bytes_of(value?)).collect::<Stored<_>>()?;
+                Ok((last > 0 && rows.len() == wanted).then_some(FirstPage { head, last, rows }))
             })
             .await
     }
@@ -165,15 +150,27 @@ impl Cache {
             .await
     }
 
-    /// Adds a chunk (none when it is empty) and says how far they go, together. Returns its key.
-    pub async fn keep(&self, leader: u64, head: &Head, chunk: Chunk<'_>) -> Stored<Option<ChunkKey>> {
+    /// Adds a piece (none when it is empty) and says how far the chunks go, together. Returns the key of a chunk.
+    pub async fn keep(&self, leader: u64, head: &Head, piece: Piece<'_>) -> Stored<Option<ChunkKey>> {
         self.0
             .with(async |database| {
                 let tx = relaxed(database)?;
                 let meta = tx.object_store(META)?;
                 may_write(&meta, leader).await?;
-                let chunks: &[Chunk<'_>] = if chunk.bytes.is_empty() { &[] } else { &[chunk] };
-                let last = put_chunks(&tx, chunks).await?;
+                let last = match piece {
+                    Piece::Chunk(chunk) if chunk.bytes.is_empty() => None,
+                    Piece::Chunk(chunk) => put_chunks(&tx, &[chunk]).await?,
+                    Piece::Beginning { last, rows } => {
+                        let stands_at = last_key(&tx.object_store(CHUNKS)?).await?;
+                        if stands_at != last || get_meta(&meta, HEAD).await?.as_ref() != Some(head) {
+                            return Ok(None);
+                        }
+                        let store = tx.object_store(ROWS)?;
+                        store.delete::<f64, _>(KeyRange::UpperBound(0.0, true)).build()?;
+                        store.put(js_bytes(rows)).with_key(beginning_at(last)).build()?;
+                        None
+                    }
+                };
                 put_meta(&meta, HEAD, head)?;
                 tx.commit().await?;
                 Ok(last)
@@ -252,10 +249,9 @@ async fn last_key(store: &ObjectStore<'_>) -> Stored<ChunkKey> {
     end_key(store, CursorDirection::Prev).await
 }
 
-/// What the cache says of itself, and its last chunk.
-async fn stands_at(tx: &Transaction<'_>) -> Stored<(Option<Head>, ChunkKey)> {
-    let head = get_meta(&tx.object_store(META)?, HEAD).await?;
-    Ok((head, last_key(&tx.object_store(CHUNKS)?).await?))
+/// The beginning of every list lies before the rows, under a key that fits one last chunk only.
+fn beginning_at(last: ChunkKey) -> f64 {
+    -js_number(last)
 }
 
 /// The first or the last key; 0 if there is none.
@@ -267,17 +263,15 @@ async fn end_key(store: &ObjectStore<'_>, direction: CursorDirection) -> Stored<
 fn clear(tx: &Transaction<'_>) -> Stored<()> {
     tx.object_store(CHUNKS)?.clear()?;
     tx.object_store(ROWS)?.clear()?;
-    tx.object_store(META)?.delete::<String, _>(BEGINNING.to_owned()).build()?;
     Ok(())
 }
 
 /// Adds chunks, and under the same keys what lies beside them. Returns the last key.
 async fn put_chunks(tx: &Transaction<'_>, chunks: &[Chunk<'_>]) -> Stored<Option<ChunkKey>> {
     let (store, rows) = (tx.object_store(CHUNKS)?, tx.object_store(ROWS)?);
-    let value = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
     let mut last = None;
     for chunk in chunks {
-        last = Some(store.put(value(chunk.bytes)).with_key_type::<f64>().build()?);
+        last = Some(store.put(js_bytes(chunk.bytes)).with_key_type::<f64>().build()?);
     }
     let Some(last) = last else { return Ok(None) };
     let mut last = chunk_key(last.await?);
@@ -286,13 +280,17 @@ async fn put_chunks(tx: &Transaction<'_>, chunks: &[Chunk<'_>]) -> Stored<Option
         store.clear()?;
         last += first_chunk(clock::now());
         for (chunk, before) in chunks.iter().rev().zip(0..) {
-            store.put(value(chunk.bytes)).with_key(js_number(last.saturating_sub(before))).build()?;
+            store.put(js_bytes(chunk.bytes)).with_key(js_number(last.saturating_sub(before))).build()?;
         }
     }
     for (chunk, before) in chunks.iter().rev().zip(0..) {
-        rows.put(value(chunk.rows)).with_key(js_number(last.saturating_sub(before))).build()?;
+        rows.put(js_bytes(chunk.rows)).with_key(js_number(last.saturating_sub(before))).build()?;
     }
     Ok(Some(last))
+}
+
+fn js_bytes(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
 }
 
 fn bytes_of(value: JsValue) -> Stored<Vec<u8>> {
