@@ -21,8 +21,6 @@ use wasm_bindgen_futures::spawn_local;
 
 /// A screen that cannot be drawn (nobody looks) is not waited for any longer.
 const DRAWN_MS: u32 = 100;
-/// So many chunks' rows are read before the browser may draw again.
-const AT_A_TIME: usize = 32;
 /// What was kept is written anew so long after an errand, or when nobody looks any more: a busy shop must not wear out the
 /// disk of a tablet.
 const QUIET_MS: u32 = 10_000;
@@ -60,8 +58,14 @@ pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Opti
         here(|tab| begin(tab, segment));
         clock::drawn(DRAWN_MS).await;
     }
-    let FirstPage { head, last, rows } = cache.first_page(Part::Rows).await.ok().flatten().filter(is_true)?;
-    let segments = read(rows).await?;
+    let (last_seq, page) = join(outbox.last_seq(person.client), cache.first_page(Part::Rows)).await;
+    let last_seq = last_seq.ok()?;
+    // From here on nothing is waited for: news that came in between would be written over.
+    let is_true = |page: &FirstPage| page.head.fits(&person.bearer()) && last_seq <= page.head.last_seq;
+    let FirstPage { head, last, rows } = page.ok().flatten().filter(is_true)?;
+    // One after the other: the bytes of one are given back before the next is read.
+    let segments: Vec<RowSegment> =
+        rows.into_iter().map(|bytes| RowSegment::from_bytes(&bytes)).collect::<Option<_>>()?;
     if !is_current() {
         return None;
     }
@@ -86,18 +90,6 @@ fn begin(tab: &Tab, segment: RowSegment) {
 fn know_shop(tab: &Tab, entries: Vec<Entry>) {
     tab.replica.borrow_mut().apply(&Patch { entries, dropped: Vec::new() }, 0);
     tab.watchers.all_changed();
-}
-
-/// None if one of them is of another make.
-async fn read(rows: Vec<Vec<u8>>) -> Option<Vec<RowSegment>> {
-    let mut segments = Vec::with_capacity(rows.len());
-    for some in rows.chunks(AT_A_TIME) {
-        for bytes in some {
-            segments.push(RowSegment::from_bytes(bytes)?);
-        }
-        clock::breathe().await;
-    }
-    Some(segments)
 }
 
 /// An errand is over: what it has changed belongs into the beginning that the next opening finds.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 /// Runs before the program is there: the browser opens the files of its databases meanwhile. It must open none of them by
 /// name, which would make one that is not there yet.
-const AHEAD: &str = "if (self.indexedDB?.databases) indexedDB.databases().catch(() => {});\n";
+const AHEAD: &str = "try { indexedDB.databases().catch(() => {}); } catch {}\n";
 
 /// The script that starts the app.
 pub struct Loader {

@@ -51,9 +51,9 @@ impl Shelves {
     /// Those of one shelf that were placed last.
     pub fn newest(&self, status: Status, most: usize) -> Vec<Row> {
         let age = |row: &Row| (row.placed_at, place(row));
-        // In order, the oldest first: nearly every row is older than that one.
+        // In order, the oldest first. What ships last was mostly placed last: nearly every row that follows is older than that one.
         let mut newest: Vec<Row> = Vec::new();
-        for row in self.0.get(&status).into_iter().flat_map(BTreeMap::values) {
+        for row in self.0.get(&status).into_iter().flat_map(|shelf| shelf.values().rev()) {
             let is_full = newest.len() >= most;
             if is_full && newest.first().is_some_and(|oldest| age(row) < age(oldest)) {
                 continue;
