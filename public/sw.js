@@ -15,6 +15,8 @@ const PRECACHE = (() => {
   }
 })();
 
+// What is kept besides the shell.
+const FILES = [...new Set(PRECACHE)].filter((path) => !['/', '/index.html', '/sw.js'].includes(path));
 const BUILT = !VERSION.startsWith('__');
 const CACHE = `waybill-${VERSION}`;
 const SHELL = '/';
@@ -43,8 +45,11 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (!BUILT || request.method !== 'GET' || url.origin !== self.location.origin || isNotOurs(url.pathname)) return;
-  if (request.mode === 'navigate') {
+  if (!BUILT || request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (isNotOurs(url.pathname)) {
+    // The browser has asked for it already, and would ask a second time.
+    if (request.mode === 'navigate' && event.preloadResponse) event.respondWith(askedAhead(event));
+  } else if (request.mode === 'navigate') {
     if (isRoute(url.pathname)) event.respondWith(openPage(event));
   } else if (PRECACHE.includes(url.pathname) || HASHED.test(url.pathname)) {
     event.respondWith(keptFirst(request, url.pathname));
@@ -73,12 +78,18 @@ function kindOf(response) {
   return response.headers.get('content-type') || '';
 }
 
+// While a server is exchanged for a newer one, the shell may be of one version and the list of files of the other.
+function isOfThisVersion(html) {
+  const named = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
+  return named.every((path) => !HASHED.test(path) || PRECACHE.includes(path));
+}
+
 async function keepVersion() {
   const cache = await caches.open(CACHE);
   const shell = await fetch(SHELL, { cache: 'no-store', credentials: 'same-origin' });
   if (!isOurShell(shell)) throw new Error('the shell did not come from Waybill');
-  const files = [...new Set(PRECACHE)].filter((path) => path !== SHELL && path !== '/index.html' && path !== '/sw.js');
-  const next = files[Symbol.iterator]();
+  if (!isOfThisVersion(await shell.clone().text())) throw new Error('the shell is of another version');
+  const next = FILES[Symbol.iterator]();
   const worker = async () => {
     for (const path of next) await keepFile(cache, path);
   };
@@ -87,12 +98,25 @@ async function keepVersion() {
   await cache.put(SHELL, shell);
 }
 
-// What is named after its content comes from the cache without waiting for the worker to start, where the browser knows how.
+// A browser may lose single files. Those that it takes from the cache past this worker would not come back by themselves.
+async function mendVersion() {
+  const requests = await (await caches.open(CACHE)).keys();
+  const kept = new Set(requests.map((request) => new URL(request.url).pathname));
+  if (![SHELL, ...FILES].every((path) => kept.has(path))) await keepVersion();
+}
+
+// Where the browser knows how, nothing waits for the worker to start that is not its business: what is named after its content
+// comes from the cache, and what is the server's from the server.
 async function routePastWorker(event) {
   if (!event.addRoutes) return;
-  const kept = PRECACHE.filter((path) => HASHED.test(path)).map((path) => ({ urlPattern: path }));
+  const kept = FILES.filter((path) => HASHED.test(path)).map((path) => ({ urlPattern: path }));
+  const servers = NOT_OURS.flatMap((start) => (start.endsWith('/') ? [`${start}*`] : [start, `${start}/*`])).map((path) => ({ urlPattern: path }));
+  const rules = [
+    { condition: { or: kept }, source: { cacheName: CACHE } },
+    { condition: { or: servers }, source: 'network' },
+  ];
   // A rule that a browser does not take must not cost the offline start.
-  await event.addRoutes({ condition: { or: kept }, source: { cacheName: CACHE } }).catch(() => undefined);
+  await event.addRoutes(rules).catch(() => undefined);
 }
 
 // The network is asked for the page while the worker starts, where the browser knows how.
@@ -115,12 +139,16 @@ async function dropOldVersions() {
 
 async function openPage(event) {
   const kept = async () => (await caches.open(CACHE)).match(SHELL);
-  const network = Promise.resolve(event.preloadResponse).then((ahead) => ahead || fetch(event.request)).catch(() => undefined);
-  event.waitUntil(network);
+  const network = askedAhead(event).catch(() => undefined);
+  event.waitUntil(network.then((page) => page && isOurShell(page) && mendVersion()).catch(() => undefined));
   const late = new Promise((resolve) => setTimeout(resolve, NETWORK_MS));
   const first = await Promise.race([network, late]);
   if (first && isOurShell(first)) return first;
   return (await kept()) || (await network) || Response.error();
+}
+
+async function askedAhead(event) {
+  return (await event.preloadResponse) || fetch(event.request);
 }
 
 async function keptFirst(request, path) {

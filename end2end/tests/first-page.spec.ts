@@ -90,6 +90,68 @@ test('work that has not been sent is in the list from the first moment', async (
   await expect(page.locator('tbody tr[id]', { hasText: number })).toBeVisible();
 });
 
+test('work that has not been sent is in the list before the books are read, and so is its count', async ({ page, context }) => {
+  await enterDemo(page, server.url);
+  await go(page, '/orders?view=all');
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+  await context.setOffline(true);
+  const number = await putOnHold(page);
+  await go(page, '/orders?view=on_hold');
+  const list = await shown(page);
+  expect(list).toContain(number);
+  await leave(page);
+  await expect.poll(() => hasBeginning(page), { message: 'the leading tab keeps what waits beside the chunks' }).toBe(true);
+
+  // First without rows and books, then without the books, then with everything.
+  for (const lacking of [['rows', 'chunks'], ['chunks'], []]) {
+    await neverRead(page, lacking);
+    await page.reload();
+    expect(await shown(page), `without ${lacking.join(' and ')}`).toEqual(list);
+  }
+
+  // One more command, and the tab dies before it is kept: nothing older is shown in its place.
+  await page.reload();
+  await go(page, '/orders?view=all');
+  const another = await putOnHold(page);
+  await page.goto(`${server.url}/orders?view=on_hold`);
+  expect(await shown(page)).toContain(another);
+  await context.setOffline(false);
+  await page.reload();
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+  const [, ...rows] = await shown(page);
+  expect(rows).toEqual(expect.arrayContaining([number, another]));
+});
+
+test('a row that is older than its order is put right when the order is read', async ({ page, context }) => {
+  await enterDemo(page, server.url);
+  await go(page, '/orders?view=all');
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+  const before = await rowsOf(page);
+  const number = await putOnHold(page);
+  await expect(pill(page)).toHaveAttribute('data-state', 'synced');
+  await go(page, '/orders?view=on_hold');
+  const list = await shown(page);
+  expect(list).toContain(number);
+  // The rows of the new chunks say what those of the first one said: as many orders, one of them as it was.
+  await page.evaluate(async (before) => {
+    const asked = indexedDB.open('waybill-cache');
+    const database = await new Promise<IDBDatabase>((opened) => { asked.onsuccess = () => opened(asked.result); });
+    const tx = database.transaction('rows', 'readwrite');
+    const found = tx.objectStore('rows').getAllKeys();
+    found.onsuccess = () => {
+      for (const key of found.result as number[]) {
+        if (key < 0) tx.objectStore('rows').delete(key);
+        else if (!before.keys.includes(key)) tx.objectStore('rows').put(Uint8Array.from(before.first), key);
+      }
+    };
+    await new Promise((done) => { tx.oncomplete = done; });
+    database.close();
+  }, before);
+  await context.setOffline(true);
+  await page.reload();
+  await expect.poll(() => shown(page)).toEqual(list);
+});
+
 test('the list is drawn from the rows, and the orders are read behind it', async ({ page, context }) => {
   await enterDemo(page, server.url);
   await go(page, '/orders?view=all');
@@ -187,22 +249,10 @@ test('a list begins before the rows of all orders are read', async ({ page, cont
   await expect(pill(page)).toHaveAttribute('data-state', 'synced');
   const list = await shown(page);
   const counts = await page.getByRole('navigation', { name: 'Views' }).innerText();
-  // As when the person goes to another tab.
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { get: () => true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
+  await leave(page);
   await expect.poll(() => hasBeginning(page), { message: 'the leading tab keeps the beginning of every list' }).toBe(true);
   await context.setOffline(true);
-  // Rows and chunks are on their way for ever: what is drawn now is drawn without them.
-  await context.addInitScript(() => {
-    const { getAll } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.getAll = function (this: IDBObjectStore, ...asked) {
-      const wanted = asked[0] as IDBKeyRange;
-      if (this.name !== 'chunks' && !(this.name === 'rows' && wanted.lower === 0)) return getAll.apply(this, asked);
-      return Object.create(IDBRequest.prototype, { onsuccess: { value: null, writable: true }, onerror: { value: null, writable: true } }) as IDBRequest<unknown[]>;
-    };
-  });
+  await neverRead(page, ['rows', 'chunks']);
   await page.reload();
   const [count, ...rows] = await shown(page);
   expect(count).toBe(list[0]);
@@ -211,6 +261,54 @@ test('a list begins before the rows of all orders are read', async ({ page, cont
   const late = /^(Late)\n?\d+$/m;
   expect(await page.getByRole('navigation', { name: 'Views' }).innerText()).toBe(counts.replace(late, '$1'));
 });
+
+/** Puts the first order that can be put on hold there. Answers with its number. */
+async function putOnHold(page: Page): Promise<string> {
+  await page.locator('tbody tr[id]:has-text("To pick") td').nth(2).click();
+  await page.waitForURL(/\/orders\/[0-9a-f-]{36}/);
+  const number = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.getByRole('button', { name: 'More', exact: true }).first().click();
+  await page.getByRole('menuitem', { name: 'Put on hold' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Put on hold' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  return number;
+}
+
+/** As when the person goes to another tab. */
+function leave(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
+/** From the next opening on these are on their way for ever: what is drawn is drawn without them. */
+async function neverRead(page: Page, lacking: string[]): Promise<void> {
+  await page.context().addInitScript((lacking) => {
+    const prototype = IDBObjectStore.prototype as { real?: IDBObjectStore['getAll'] } & IDBObjectStore;
+    prototype.real ??= prototype.getAll;
+    const getAll = prototype.real;
+    prototype.getAll = function (this: IDBObjectStore, ...asked) {
+      const isBeginning = this.name === 'rows' && (asked[0] as IDBKeyRange).lower !== 0;
+      if (!lacking.includes(this.name) || isBeginning) return getAll.apply(this, asked);
+      return Object.create(IDBRequest.prototype, { onsuccess: { value: null, writable: true }, onerror: { value: null, writable: true } }) as IDBRequest<unknown[]>;
+    };
+  }, lacking);
+}
+
+/** The chunks that have rows beside them, and the rows of the first. */
+function rowsOf(page: Page): Promise<{ keys: number[]; first: number[] }> {
+  return page.evaluate(async () => {
+    const asked = indexedDB.open('waybill-cache');
+    const database = await new Promise<IDBDatabase>((opened) => { asked.onsuccess = () => opened(asked.result); });
+    const store = database.transaction('rows').objectStore('rows');
+    const range = IDBKeyRange.lowerBound(0);
+    const [keys, values] = [store.getAllKeys(range), store.getAll(range)];
+    await new Promise((done) => { values.onsuccess = done; });
+    database.close();
+    return { keys: keys.result as number[], first: Array.from(values.result[0] as Uint8Array) };
+  });
+}
 
 /** Whether the beginning of every list lies beside the chunks. */
 function hasBeginning(page: Page): Promise<boolean> {

@@ -11,6 +11,9 @@ type Weather = 'fine' | 'away' | 'hotel' | 'broken' | 'slow';
 class Office {
   weather: Weather = 'fine';
   version = 'a1';
+  /** Of the page, while a server is being exchanged; else the same. */
+  pageVersion: string | undefined;
+  readonly asked: string[] = [];
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -32,6 +35,7 @@ class Office {
       answer.writeHead(status, { 'content-type': kind, ...headers });
       answer.end(body);
     };
+    this.asked.push(path);
     if (this.weather === 'away') return void asked.socket.destroy();
     if (path === '/sw.js') {
       const files = JSON.stringify(['/index.html', this.script, '/icons.svg']);
@@ -45,12 +49,17 @@ class Office {
     if (path === '/icons.svg') return say(200, 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>');
     if (path.startsWith('/api/')) return say(200, 'application/json', '{}');
     if (path.startsWith('/t/')) return say(200, 'text/html', '<title>parcel</title>');
-    const shell = `<!doctype html><title>${this.version}</title><body><script src="${this.script}"></script>`;
+    const version = this.pageVersion ?? this.version;
+    const shell = `<!doctype html><title>${version}</title><body><script src="${this.scriptOf(version)}"></script>`;
     say(200, 'text/html; charset=utf-8', shell, { 'x-waybill': '1' });
   }
 
+  private scriptOf(version: string): string {
+    return `/app-${version}00000000.js`;
+  }
+
   private get script(): string {
-    return `/app-${this.version}00000000.js`;
+    return this.scriptOf(this.version);
   }
 
   close(): Promise<void> {
@@ -58,6 +67,13 @@ class Office {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 }
+
+/** Everything that is kept, of all versions. */
+const kept = (page: Page) => page.evaluate(async () => {
+  const names = await window.caches.keys();
+  const requests = await Promise.all(names.map(async (name) => (await window.caches.open(name)).keys()));
+  return requests.flat().map((request) => new URL(request.url).pathname).sort();
+});
 
 const caches = (page: Page) => page.evaluate(async () => (await window.caches.keys()).sort());
 
@@ -103,14 +119,38 @@ test.describe('the service worker', () => {
     await page.goto(`${office.url}/t/abc`);
     await expect(page).toHaveTitle('parcel');
     await page.evaluate(() => fetch('/api/v1/orders'));
-    const kept = await page.evaluate(async () => {
-      const names = await window.caches.keys();
-      const requests = await Promise.all(names.map(async (name) => (await window.caches.open(name)).keys()));
-      return requests.flat().map((request) => new URL(request.url).pathname).sort();
-    });
-    expect(kept).toEqual(['/', '/app-a100000000.js', '/icons.svg']);
+    expect(await kept(page)).toEqual(['/', '/app-a100000000.js', '/icons.svg']);
     office.weather = 'away';
     await expect(page.goto(`${office.url}/t/abc`)).rejects.toThrow();
+  });
+
+  test('has a page of the server asked for once', async ({ page }) => {
+    for (const path of ['/t/abc', '/find']) {
+      await page.goto(office.url + path);
+      expect(office.asked.filter((asked) => asked === path)).toEqual([path]);
+    }
+  });
+
+  test('puts files back that the browser has lost', async ({ page }) => {
+    await page.evaluate(async () => {
+      const [name] = await window.caches.keys();
+      const cache = await window.caches.open(name ?? '');
+      await Promise.all((await cache.keys()).map((request) => cache.delete(request)));
+    });
+    expect(await kept(page)).toEqual([]);
+    await page.goto(`${office.url}/orders`);
+    await expect.poll(() => kept(page)).toEqual(['/', '/app-a100000000.js', '/icons.svg']);
+    office.weather = 'away';
+    await page.reload();
+    await expect(page.locator('body')).toHaveAttribute('data-ran', '/app-a100000000.js');
+  });
+
+  test('does not keep the page of one version with the files of another', async ({ page }) => {
+    office.version = 'e5';
+    office.pageVersion = 'd4';
+    expect(await lookForUpdate(page)).toBe(false);
+    office.pageVersion = undefined;
+    await expect.poll(() => lookForUpdate(page)).toBe(true);
   });
 
   test('holds a new version back until the page asks for it', async ({ page }) => {

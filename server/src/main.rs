@@ -3,6 +3,10 @@ use clap::Parser;
 use server::cli::{Cli, run};
 use std::process::ExitCode;
 
+// What users get must not know the verb of the bench.
+#[cfg(feature = "bench")]
+compile_error!("only `waybill-bench` is built with the feature `bench`");
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build() {

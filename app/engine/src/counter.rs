@@ -3,6 +3,7 @@
 
 use crate::courier;
 use crate::device::{clock, ids, preferences};
+use crate::first_page;
 use crate::kept;
 use crate::ledger::Slip;
 use crate::person::Person;
@@ -90,6 +91,7 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     channel::tell(&News::Appended(person.client));
     lead::check_now_and_then();
     courier::poke();
+    first_page::keep_soon();
     Ok(answers)
 }
 

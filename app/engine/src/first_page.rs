@@ -5,30 +5,53 @@ use crate::courier;
 use crate::device::clock;
 use crate::index::Begun;
 use crate::person::Person;
+use crate::storage::Stored;
 use crate::storage::cache::{FirstPage, Part, Piece};
 use crate::tab::{Tab, here};
 use crate::tabs::lead;
 use futures::future::join;
-use shared::engine::Recorded;
+use shared::base::OrderId;
 use shared::engine::codec::Entry;
+use shared::engine::{Kind, Recorded};
 use shared::people::Merchant;
 use shared::sync::footing::{ChunkKey, Head};
 use shared::sync::opening::Page;
 use shared::sync::patch::Patch;
-use shared::sync::rows::RowSegment;
+use shared::sync::rows::{Beginning, RowSegment};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
 
 /// A screen that cannot be drawn (nobody looks) is not waited for any longer.
 const DRAWN_MS: u32 = 100;
-/// What was kept is written anew so long after an errand, or when nobody looks any more: a busy shop must not wear out the
-/// disk of a tablet.
-const QUIET_MS: u32 = 10_000;
+/// What was kept is written anew so long after something has changed, or when nobody looks any more: a busy shop must not
+/// wear out the disk of a tablet.
+const QUIET_MS: u32 = 30_000;
+/// With more orders than this that wait in the outbox the books are read first: what is written again and again stays small.
+const MOST_UNSENT: usize = 5_000;
 
 thread_local! {
     static IS_DUE: Cell<bool> = const { Cell::new(false) };
-    /// What was kept last, and of which chunks.
-    static KEPT: RefCell<Option<RowsShown>> = const { RefCell::new(None) };
+    /// What was kept last.
+    static KEPT: RefCell<Option<Stand>> = const { RefCell::new(None) };
+}
+
+/// What lies beside the chunks of a device that opens.
+pub(crate) enum Beside {
+    /// The rows of all orders, and they are on the screen.
+    Shown(RowsShown),
+    /// Rows of something else than is to be seen now.
+    NotTrue,
+    /// There are none, or they are of another make: they are to be written anew.
+    Lacking,
+}
+
+impl Beside {
+    pub fn shown(&self) -> Option<&RowsShown> {
+        match self {
+            Beside::Shown(shown) => Some(shown),
+            Beside::NotTrue | Beside::Lacking => None,
+        }
+    }
 }
 
 /// What the rows on the screen were made of.
@@ -45,45 +68,86 @@ impl RowsShown {
     }
 }
 
-/// None if the rows cannot be shown: the chunks have to be read first.
-pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Option<RowsShown> {
-    let (cache, outbox) = here(|tab| (tab.cache.clone(), tab.outbox.clone()));
-    let (last_seq, beginning) = join(outbox.last_seq(person.client), cache.first_page(Part::Beginning)).await;
-    let last_seq = last_seq.ok()?;
-    // What was done here and is not in the chunks would be missing on the screen.
-    let is_true = |page: &FirstPage| page.head.fits(&person.bearer()) && last_seq <= page.head.last_seq;
-    let beginning =
-        beginning.ok().flatten().filter(is_true).and_then(|page| RowSegment::from_bytes(page.rows.first()?));
-    if let Some(segment) = beginning.filter(|_| is_current()) {
-        here(|tab| begin(tab, segment));
+/// Of what a beginning was kept. What else the head says of the chunks changes no list.
+#[derive(PartialEq)]
+struct Stand {
+    last: ChunkKey,
+    contained: u64,
+    known_seq: u64,
+    waiting: usize,
+}
+
+/// What is read from the disk for a screen, and what it has to be compared with.
+struct Found {
+    /// The last number of the outbox.
+    last_seq: u64,
+    page: FirstPage,
+}
+
+impl Found {
+    fn beginning(&self) -> Option<Beginning> {
+        let beginning = Beginning::from_bytes(self.page.rows.first()?)?;
+        beginning.is_true(self.last_seq, self.page.head.last_seq).then_some(beginning)
+    }
+}
+
+/// Shows what lies ready. `is_current`: the books that are being opened are still these.
+pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Beside {
+    let clearings = clearings();
+    // What another tab throws away meanwhile is not to be seen again.
+    let is_current = || is_current() && self::clearings() == clearings;
+    let found = find(person, Part::Beginning).await.ok().flatten();
+    let begun = found.and_then(|found| Some((found.page.last, found.beginning()?)));
+    let mut unsent = None;
+    if let Some((last, Beginning { contained, known_seq, lists, unsent: rows })) = begun.filter(|_| is_current()) {
+        here(|tab| begin(tab, lists));
+        unsent = Some((Beginning { contained, known_seq, unsent: rows, ..Beginning::default() }, last));
         clock::drawn(DRAWN_MS).await;
     }
-    let (last_seq, page) = join(outbox.last_seq(person.client), cache.first_page(Part::Rows)).await;
-    let last_seq = last_seq.ok()?;
+    let Ok(found) = find(person, Part::Rows).await else { return Beside::NotTrue };
     // From here on nothing is waited for: news that came in between would be written over.
-    let is_true = |page: &FirstPage| page.head.fits(&person.bearer()) && last_seq <= page.head.last_seq;
-    let FirstPage { head, last, rows } = page.ok().flatten().filter(is_true)?;
-    // One after the other: the bytes of one are given back before the next is read.
-    let segments: Vec<RowSegment> =
-        rows.into_iter().map(|bytes| RowSegment::from_bytes(&bytes)).collect::<Option<_>>()?;
-    if !is_current() {
-        return None;
+    let Some(Found { last_seq, page }) = found else { return Beside::Lacking };
+    // What was done here and is not in the chunks would be missing on the screen.
+    let fits = |(beginning, last): &(Beginning, ChunkKey)| {
+        *last == page.last && beginning.is_true(last_seq, page.head.last_seq)
+    };
+    let unsent = unsent.filter(fits).map(|(beginning, _)| beginning.unsent);
+    let is_true = unsent.is_some() || last_seq <= page.head.last_seq;
+    if !is_true || !is_current() {
+        return Beside::NotTrue;
     }
+    let FirstPage { head, last, rows } = page;
+    // One after the other: the bytes of one are given back before the next is read.
+    let segments: Option<Vec<RowSegment>> = rows.into_iter().map(|bytes| RowSegment::from_bytes(&bytes)).collect();
+    let Some(segments) = segments else { return Beside::Lacking };
     let shop = segments.iter().flat_map(|segment| segment.shop.iter().cloned()).collect();
     here(|tab| {
         {
             let mut orders = tab.orders.borrow_mut();
             orders.fill(segments.into_iter());
+            orders.lay_over(unsent.unwrap_or_default());
             orders.set_complete(true);
         }
         know_shop(tab, shop);
     });
-    Some(RowsShown { head, last })
+    Beside::Shown(RowsShown { head, last })
 }
 
-fn begin(tab: &Tab, segment: RowSegment) {
-    tab.orders.borrow_mut().begin(Begun::of(segment.rows));
-    know_shop(tab, segment.shop);
+fn clearings() -> u32 {
+    here(|tab| tab.footing.borrow().clearings)
+}
+
+/// None if there is nothing of the kind, or of the books of somebody else.
+async fn find(person: &Person, part: Part) -> Stored<Option<Found>> {
+    let (cache, outbox) = here(|tab| (tab.cache.clone(), tab.outbox.clone()));
+    let (last_seq, page) = join(outbox.last_seq(person.client), cache.first_page(part)).await;
+    let last_seq = last_seq?;
+    Ok(page?.filter(|page| page.head.fits(&person.bearer())).map(|page| Found { last_seq, page }))
+}
+
+fn begin(tab: &Tab, lists: RowSegment) {
+    tab.orders.borrow_mut().begin(Begun::of(lists.rows));
+    know_shop(tab, lists.shop);
 }
 
 /// Its clock, its currency. Every screen draws anew.
@@ -92,7 +156,7 @@ fn know_shop(tab: &Tab, entries: Vec<Entry>) {
     tab.watchers.all_changed();
 }
 
-/// An errand is over: what it has changed belongs into the beginning that the next opening finds.
+/// Something has changed: it belongs into the beginning that the next opening finds.
 pub(crate) fn keep_soon() {
     if IS_DUE.replace(true) {
         return;
@@ -107,23 +171,38 @@ pub(crate) fn keep_soon() {
 /// Keeps the beginning of every list beside the chunks, if this tab leads and is not in the middle of something.
 pub(crate) async fn keep() {
     let Some(leader) = courier::leader().filter(|_| lead::leads() && !courier::is_out()) else { return };
-    let Some((stand, segment)) = here(make) else { return };
-    let (cache, Ok(rows)) = (here(|tab| tab.cache.clone()), segment.to_bytes()) else { return };
+    let Some((stand, head, beginning)) = here(make) else { return };
+    let (cache, Ok(rows)) = (here(|tab| tab.cache.clone()), beginning.to_bytes()) else { return };
     // Whoever finds none reads the rows.
-    let kept = cache.keep(leader, &stand.head, Piece::Beginning { last: stand.last, rows: &rows }).await;
+    let kept = cache.keep(leader, &head, Piece::Beginning { last: stand.last, rows: &rows }).await;
     if kept.is_ok() {
         KEPT.set(Some(stand));
     }
 }
 
-/// None if the lists are not what the chunks say, or are kept already.
-fn make(tab: &Tab) -> Option<(RowsShown, RowSegment)> {
+/// None if the lists are not what chunks and outbox say, or are kept already.
+fn make(tab: &Tab) -> Option<(Stand, Head, Beginning)> {
     let (footing, orders, replica) = (tab.footing.borrow(), tab.orders.borrow(), tab.replica.borrow());
-    let stand = RowsShown { head: footing.head.clone()?, last: footing.chunk };
+    let head = footing.head.clone()?;
+    let waiting = replica.pending().len();
+    let stand = Stand { last: footing.chunk, contained: head.last_seq, known_seq: footing.known_seq, waiting };
     let is_kept = KEPT.with_borrow(|kept| kept.as_ref() == Some(&stand));
-    if is_kept || stand.last == 0 || tab.reading.get() || !orders.is_complete() || !replica.pending().is_empty() {
+    if is_kept || stand.last == 0 || footing.has_forgotten || tab.reading.get() || !orders.is_complete() {
+        return None;
+    }
+    let mut unsent = RowSegment::default();
+    for key in replica.unsent(Kind::Order) {
+        let id: OrderId = key.id.parse().ok()?;
+        match orders.row(id) {
+            Some(row) => unsent.rows.push((0, (*row).clone())),
+            None => unsent.gone.push((0, id)),
+        }
+    }
+    if unsent.rows.len() + unsent.gone.len() > MOST_UNSENT {
         return None;
     }
     let shop = replica.entry(&Merchant::key_of(Merchant::ID)).into_iter().collect();
-    Some((stand, RowSegment { rows: orders.beginning(), gone: Vec::new(), shop }))
+    let lists = RowSegment { rows: orders.beginning(), gone: Vec::new(), shop };
+    let beginning = Beginning { contained: stand.contained, known_seq: stand.known_seq, lists, unsent };
+    Some((stand, head, beginning))
 }

@@ -1,6 +1,7 @@
 //! What a tab does about the news of another one.
 
 use crate::courier;
+use crate::first_page;
 use crate::ledger::RECENT;
 use crate::opening;
 use crate::outbox_reader;
@@ -31,6 +32,7 @@ pub(crate) fn appended(client: ClientId) {
     if is_mine(client) {
         courier::poke();
         outbox_reader::read();
+        first_page::keep_soon();
     }
 }
 

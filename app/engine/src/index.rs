@@ -148,7 +148,16 @@ impl OrderIndex {
 
     /// The row that was made of a confirmed order at this version.
     pub(crate) fn row_at(&self, id: OrderId, version: u64) -> Option<Row> {
-        self.rows.get(&id).filter(|indexed| indexed.version == Some(version)).map(|indexed| indexed.row.clone())
+        self.has_row_at(id, version).then(|| self.row(id)).flatten()
+    }
+
+    pub(crate) fn has_row_at(&self, id: OrderId, version: u64) -> bool {
+        self.rows.get(&id).is_some_and(|indexed| indexed.version == Some(version))
+    }
+
+    /// Every order that has a row.
+    pub(crate) fn order_ids(&self) -> impl Iterator<Item = OrderId> {
+        self.rows.keys().copied()
     }
 
     /// Rows from `offset`, and how many there are in all.
@@ -226,9 +235,11 @@ impl OrderIndex {
         self.forget_lists();
     }
 
-    /// Begins with rows as they are stored, in the order of their chunks: of each order the newest.
+    /// Begins with rows as they are stored, in the order of their chunks: of each order the newest. What was put before is
+    /// news that came while they were read.
     pub(crate) fn fill(&mut self, segments: impl Iterator<Item = RowSegment>) {
-        self.clear();
+        let before = std::mem::take(self);
+        self.begun = before.begun;
         let mut gone = Vec::new();
         for segment in segments {
             segment.rows.into_iter().for_each(|(version, row)| self.fill_in(version, row));
@@ -239,10 +250,21 @@ impl OrderIndex {
                 self.rows.remove(&id);
             }
         }
+        for (id, heard) in before.rows {
+            if heard.version.is_none() || self.rows.get(&id).is_none_or(|read| read.version < heard.version) {
+                self.rows.insert(id, heard);
+            }
+        }
         for Indexed { row, .. } in self.rows.values() {
             count_in(&mut self.channels, row.channel());
             self.shelves.put(row.clone());
         }
+    }
+
+    /// Rows of what waits in the outbox, over those that were filled in.
+    pub(crate) fn lay_over(&mut self, unsent: RowSegment) {
+        unsent.rows.into_iter().for_each(|(_, row)| self.put(row, None));
+        unsent.gone.into_iter().for_each(|(_, id)| self.remove(id));
     }
 
     fn fill_in(&mut self, version: u64, row: OrderRow) {

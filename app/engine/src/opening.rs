@@ -4,7 +4,7 @@
 use crate::counter;
 use crate::courier;
 use crate::device::clock;
-use crate::first_page::{self, RowsShown};
+use crate::first_page::{self, Beside, RowsShown};
 use crate::index::OrderIndex;
 use crate::kept;
 use crate::ledger::{Ledger, RECENT};
@@ -26,6 +26,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// So many order rows are made before the browser may draw again.
 const ROWS_AT_A_TIME: usize = 1_000;
+/// So many are only compared with their orders.
+const ROWS_LOOKED_AT: usize = 10_000;
 
 /// Books that are being opened.
 pub(crate) struct Ahead {
@@ -74,36 +76,22 @@ impl Ahead {
     /// What the first screen needs, if it lies ready; then the rest.
     pub async fn read(self) {
         let Ahead { generation, person, reading } = self;
-        let shown = first_page::show(&person, || is_current(generation)).await;
-        read(generation, &person, reading, shown.as_ref()).await;
+        let beside = first_page::show(&person, || is_current(generation)).await;
+        read(generation, &person, reading, beside.shown()).await;
         if !is_current(generation) {
             return;
         }
         here(|tab| {
             tab.ledger.borrow_mut().trim();
             tab.ledger_changed();
-        });
-        let has_rows = here(|tab| has_rows(tab, shown.is_some()));
-        here(|tab| {
-            tab.lacks_rows.set(!has_rows && tab.footing.borrow().chunk > 0);
+            let is_lacking = matches!(beside, Beside::Lacking);
+            tab.lacks_rows.set(is_lacking && tab.footing.borrow().chunk > 0);
             tab.facts.change(|facts| facts.is_read = true);
             tab.watchers.all_changed();
         });
         kept::note();
-        if !has_rows {
-            spawn_local(index_orders(generation));
-        }
+        spawn_local(mend_rows(generation));
     }
-}
-
-/// Whether every order that was read has its row, and nothing else has one. If not, all rows are made anew.
-fn has_rows(tab: &Tab, is_shown: bool) -> bool {
-    let mut orders = tab.orders.borrow_mut();
-    let has_rows = is_shown && orders.len() == tab.replica.borrow().count(Kind::Order);
-    if !has_rows {
-        orders.clear();
-    }
-    has_rows
 }
 
 /// The same person goes on under other numbers: opens the books on them, here and in the other tabs.
@@ -231,7 +219,8 @@ async fn run(generation: u64, person: &Person, reading: Reading, shown: Option<&
 fn go_on(tab: &Tab, opening: &mut Opening, found: Found, shown: Option<&RowsShown>) -> Ask {
     let has_rows = matches!((&found, shown), (Found::Chunks(page), Some(shown)) if shown.contains(page));
     let ask = tab.lay(|replica, footing| opening.next(replica, footing, found));
-    // Without rows they are made when everything is read; what has its row already looks the same.
+    // Without rows they are made when everything is read. What has its row already looks the same, unless news came between
+    // the two: at the end every row is compared with its order.
     if !opening.changed.is_empty() && !has_rows && tab.orders.borrow().is_complete() {
         tab.changed(&opening.changed);
     }
@@ -259,25 +248,30 @@ async fn look_up(person: &Person, ask: &Ask) -> Stored<Found> {
     })
 }
 
-/// Makes the rows of all orders, a few at a time. Screens hear of it once, at the end: lists are shown when they are whole,
-/// and queries that ran again after every few rows would take longer than the rows do.
-async fn index_orders(generation: u64) {
+/// Makes the rows that are missing, or are of another state than their order: what was read first may be older than the
+/// books, and news that came meanwhile was of orders that were not here yet. A few at a time. While there are no whole lists,
+/// screens hear of it once, at the end: queries that ran again after every few rows would take longer than the rows do.
+async fn mend_rows(generation: u64) {
     let keys: Vec<Key> = here(|tab| tab.replica.borrow().ids(Kind::Order).map(Order::key_of).collect());
-    for some in keys.chunks(ROWS_AT_A_TIME) {
+    for some in keys.chunks(ROWS_LOOKED_AT) {
+        let wrong: Vec<Key> = here(|tab| some.iter().filter(|key| !tab.has_row(key)).cloned().collect());
+        for few in wrong.chunks(ROWS_AT_A_TIME) {
+            here(|tab| tab.index_orders(few));
+            clock::breathe().await;
+            if !is_current(generation) {
+                return;
+            }
+        }
+        clock::breathe().await;
         if !is_current(generation) {
             return;
         }
-        here(|tab| {
-            for key in some {
-                tab.index_order(key);
-            }
-        });
-        clock::breathe().await;
     }
-    if is_current(generation) {
-        here(|tab| {
+    here(|tab| {
+        tab.take_off_strangers();
+        if !tab.orders.borrow().is_complete() {
             tab.orders.borrow_mut().set_complete(true);
             tab.watchers.changed(&[], &[Watched::Orders]);
-        });
-    }
+        }
+    });
 }

@@ -141,6 +141,33 @@ impl Tab {
         }
     }
 
+    /// Whether an order has its row, made of the order as it is now. Of what is unsent nobody knows: its row has no version.
+    pub fn has_row(&self, key: &Key) -> bool {
+        let replica = self.replica.borrow();
+        let version = if replica.is_unsent(key) { None } else { replica.version(key) };
+        let (Some(version), Ok(id)) = (version, key.id.parse()) else { return false };
+        self.orders.borrow().has_row_at(id, version)
+    }
+
+    /// Makes the rows of these orders anew. While lists are whole, those who look at them run again.
+    pub fn index_orders(&self, keys: &[Key]) {
+        keys.iter().for_each(|key| self.index_order(key));
+        if self.orders.borrow().is_complete() {
+            self.watchers.changed(keys, &[Watched::Orders]);
+        }
+    }
+
+    /// Takes rows off the lists whose orders are not here.
+    pub fn take_off_strangers(&self) {
+        if self.orders.borrow().len() == self.replica.borrow().count(Kind::Order) {
+            return;
+        }
+        let ids: Vec<OrderId> = self.orders.borrow().order_ids().collect();
+        let is_stranger = |key: &Key| !self.replica.borrow().holds(key);
+        let strangers: Vec<Key> = ids.into_iter().map(Order::key_of).filter(is_stranger).collect();
+        self.index_orders(&strangers);
+    }
+
     /// What is kept on the disk beside a chunk of these records. Rows that are known are not made anew.
     pub fn rows_of(&self, entries: &[Entry]) -> Vec<u8> {
         let orders = self.orders.borrow();

@@ -151,6 +151,7 @@ fn Rows(shown: Memo<Option<Shown>>, list: Memo<ListAddress>, go: GoTo, selection
             key=move |index: usize| at_untracked(index).map(|row| row.id.to_string())
             cells=move |index: usize| at(index).map(|row| row::cells(&row, now, desk)).unwrap_or_default()
             on_open=Callback::new(open)
+            is_whole=Signal::derive(move || shown.read().as_ref().is_some_and(|(rows, of)| rows.len() == *of))
             select_all_label=move || t!("select-all")
             row_label=Callback::new(move |index: usize| at(index).map(|row| t!("orders-select-one", number = row.number())).unwrap_or_default())
             sorted=Signal::derive(move || list.read().sorted())

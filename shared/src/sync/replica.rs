@@ -163,6 +163,11 @@ impl Replica {
         self.overlay.contains_key(key)
     }
 
+    /// What is shown of these records is not confirmed yet.
+    pub fn unsent(&self, kind: Kind) -> impl Iterator<Item = &Key> {
+        self.overlay.keys().filter(move |key| key.kind == kind)
+    }
+
     pub fn pending(&self) -> &[Pending] {
         &self.pending
     }

@@ -1,7 +1,9 @@
 //! What the first screen needs of a chunk: the rows of its orders, and the shop. It lies beside the chunk and is read first,
 //! so that a list of 100,000 orders stands before the orders themselves are read.
 //!
-//! Nothing but a copy: whoever does not find one, or one of another make, reads the chunks and makes the rows anew.
+//! Before the rows of all chunks lies a [`Beginning`]: the first rows of every list, and what waits in the outbox as rows.
+//!
+//! Nothing but copies: whoever does not find one, or one of another make, reads the chunks and makes the rows anew.
 
 use crate::base::OrderId;
 use crate::engine::codec::Entry;
@@ -81,5 +83,43 @@ impl RowSegment {
         let is_ours = head.starts_with(&MAGIC) && head.ends_with(&ROWS.to_be_bytes());
         let stored: Stored = is_ours.then(|| postcard::from_bytes(body).ok())??;
         Some(RowSegment { rows: stored.rows.unpack().collect(), gone: stored.gone, shop: stored.shop })
+    }
+}
+
+/// What a device shows before it has read anything else: the first rows of every list as they were with what waited in the
+/// outbox then, and the rows that this makes different.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Beginning {
+    /// The effects of the commands up to this number of the outbox were in the chunks.
+    pub contained: u64,
+    /// The commands up to this number were laid over them.
+    pub known_seq: u64,
+    /// The first rows of every list, each with how many orders have its status; and the shop.
+    pub lists: RowSegment,
+    /// Orders that look otherwise than their rows beside the chunks, or are gone; their versions mean nothing.
+    pub unsent: RowSegment,
+}
+
+impl Beginning {
+    /// Whether a device shows just this, whose outbox goes up to `last_seq` and whose chunks contain the effects up to
+    /// `contained`. The host makes sure that these are the chunks of then.
+    pub fn is_true(&self, last_seq: u64, contained: u64) -> bool {
+        if self.known_seq <= self.contained {
+            // Nothing waited. What was refused since has changed no order.
+            last_seq <= contained
+        } else {
+            self.known_seq == last_seq && self.contained == contained
+        }
+    }
+
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_stdvec(&(self.contained, self.known_seq, self.lists.to_bytes()?, self.unsent.to_bytes()?))
+    }
+
+    /// None for bytes of another make.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Beginning> {
+        let (contained, known_seq, lists, unsent): (u64, u64, Vec<u8>, Vec<u8>) = postcard::from_bytes(bytes).ok()?;
+        let (lists, unsent) = (RowSegment::from_bytes(&lists)?, RowSegment::from_bytes(&unsent)?);
+        Some(Beginning { contained, known_seq, lists, unsent })
     }
 }

@@ -8,7 +8,7 @@ use shared::engine::{Kind, Recorded};
 use shared::orders::hold::PutOnHold;
 use shared::orders::{HoldKind, Order, OrderRow};
 use shared::shipping::ship::Ship;
-use shared::sync::rows::{ROWS, RowSegment};
+use shared::sync::rows::{Beginning, ROWS, RowSegment};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -96,4 +96,28 @@ fn an_order_that_is_gone_is_told_and_strangers_are_no_rows() {
     assert_eq!(RowSegment::from_bytes(b"WB\0\x01"), None, "a chunk");
     assert_eq!(RowSegment::from_bytes(&bytes[..bytes.len() - 1]), None);
     assert_eq!(RowSegment::from_bytes(&[b'W', b'R', 99, 9, 0, 0, 0]), None, "another number");
+}
+
+#[test]
+fn a_beginning_is_true_of_one_outbox_over_one_copy_of_the_books() {
+    let of = |contained, known_seq| Beginning { contained, known_seq, ..Beginning::default() };
+    // Nothing waited: true as long as nothing waits, also after something was refused, which has changed no order.
+    for (last_seq, contained, is_true) in [(7, 7, true), (6, 7, true), (9, 9, true), (8, 7, false)] {
+        assert_eq!(of(7, 7).is_true(last_seq, contained), is_true, "{last_seq} over {contained}");
+    }
+    // Two commands waited: these two, and the office has answered neither.
+    for (last_seq, contained, is_true) in [(9, 7, true), (10, 7, false), (8, 7, false), (9, 8, false), (9, 9, false)] {
+        assert_eq!(of(7, 9).is_true(last_seq, contained), is_true, "{last_seq} over {contained}");
+    }
+}
+
+#[test]
+fn a_beginning_comes_back_as_it_was_kept() {
+    let lists = RowSegment::of(&entries(&a_day()), |_, _| None);
+    let unsent = RowSegment { rows: lists.rows.iter().take(2).cloned().collect(), ..RowSegment::default() };
+    let beginning = Beginning { contained: 7, known_seq: 9, lists: lists.clone(), unsent };
+    let bytes = beginning.to_bytes().unwrap();
+    assert_eq!(Beginning::from_bytes(&bytes), Some(beginning));
+    assert_eq!(Beginning::from_bytes(&bytes[..bytes.len() - 1]), None);
+    assert_eq!(Beginning::from_bytes(&lists.to_bytes().unwrap()), None, "as an older app has kept it");
 }

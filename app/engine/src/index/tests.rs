@@ -105,6 +105,42 @@ fn an_index_read_from_the_disk_is_the_same_as_one_made_row_by_row() {
 }
 
 #[test]
+fn news_that_come_while_rows_are_read_are_not_written_over() {
+    let segment = |version, ns: std::ops::RangeInclusive<u64>| RowSegment {
+        rows: ns.map(|n| (version, row(n))).collect(),
+        ..RowSegment::default()
+    };
+    let urgent = |n| OrderRow { urgent: true, ..row(n) };
+    let mut index = OrderIndex::default();
+    index.put(urgent(1), Some(6)); // newer than the disk
+    index.put(urgent(2), Some(4)); // older
+    index.put(urgent(3), None); // waits in the outbox
+    index.put(urgent(30), Some(6)); // came just now
+    index.fill([segment(5, 1..=20)].into_iter());
+    let wanted =
+        OrderQuery { view: View::All, filters: Filters { urgent: true, ..Default::default() }, ..Default::default() };
+    assert_eq!(numbers(&index, &wanted), ["#30", "#4", "#3", "#1"]);
+    assert_eq!(index.len(), 21);
+    assert!(index.has_row_at(row(2).id, 5) && !index.has_row_at(row(3).id, 5));
+}
+
+#[test]
+fn what_waits_in_the_outbox_lies_over_the_rows_of_the_disk() {
+    let mut index = OrderIndex::default();
+    index.fill(std::iter::once(RowSegment { rows: (1..=20).map(|n| (5, row(n))).collect(), ..RowSegment::default() }));
+    let held = OrderRow { status: Status::OnHold, ..row(4) };
+    index.lay_over(RowSegment {
+        rows: vec![(0, held), (0, row(21))],
+        gone: vec![(0, row(3).id)],
+        ..RowSegment::default()
+    });
+    let on_hold = numbers(&index, &OrderQuery { view: View::OnHold, ..Default::default() });
+    assert_eq!(on_hold, ["#21", "#18", "#15", "#12", "#9", "#6", "#4"]);
+    assert_eq!(index.counts(NOW)[&View::All], 20);
+    assert_eq!(index.row_at(row(4).id, 5), None, "its row is made anew when the books are here");
+}
+
+#[test]
 fn an_order_stands_on_one_shelf_only() {
     let mut index = index(20);
     let before = index.counts(NOW);

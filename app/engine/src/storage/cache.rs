@@ -163,7 +163,7 @@ impl Cache {
                     Piece::Beginning { last, rows } => {
                         let stands_at = last_key(&tx.object_store(CHUNKS)?).await?;
                         if stands_at != last || get_meta(&meta, HEAD).await?.as_ref() != Some(head) {
-                            return Ok(None);
+                            return Err(StoreError::Other("the beginning of other chunks".to_owned()));
                         }
                         let store = tx.object_store(ROWS)?;
                         store.delete::<f64, _>(KeyRange::UpperBound(0.0, true)).build()?;

@@ -20,7 +20,7 @@ pub(super) fn Head(
         view! {
             <th scope="col" class="pick">
                 <label><input type="checkbox" class="check" tabindex="-1" aria-label=move || select_all_label.get()
-                    prop:checked=all prop:indeterminate=some on:change=press/></label>
+                    prop:disabled=move || !frame.is_whole.get() prop:checked=all prop:indeterminate=some on:change=press/></label>
             </th>
         }
     });

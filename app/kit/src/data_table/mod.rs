@@ -40,6 +40,7 @@ struct Frame {
     row_tone: Option<Callback<usize, crate::Tone>>,
     on_open: Option<Callback<usize>>,
     selection: Option<Selection>,
+    is_whole: Signal<bool>,
     cursor: Cursor,
 }
 
@@ -68,6 +69,9 @@ pub fn DataTable(
     /// Lets rows be selected.
     #[prop(optional_no_strip)]
     selection: Option<Selection>,
+    /// Whether these are all rows, or the rest is still to come: then not all can be selected yet.
+    #[prop(into, default = Signal::stored(true))]
+    is_whole: Signal<bool>,
     /// Name of the box in the head.
     #[prop(into, optional)]
     select_all_label: Text,
@@ -120,6 +124,7 @@ pub fn DataTable(
         row_tone,
         on_open,
         selection,
+        is_whole,
         cursor,
     };
     cursor.listen(frame);
@@ -175,7 +180,7 @@ impl Frame {
     }
 
     fn select_all(self) {
-        if let Some(selection) = self.selection {
+        if let Some(selection) = self.selection.filter(|_| self.is_whole.get_untracked()) {
             let len = self.len.get_untracked();
             selection.replace((0..len).filter_map(|index| self.key.run(index)));
         }
