@@ -12,6 +12,7 @@ use crate::storage::cache::Cache;
 use crate::storage::outbox::Outbox;
 use crate::watch::{Watched, Watchers};
 use leptos::prelude::*;
+use rustc_hash::FxHashMap;
 use shared::base::{ClientId, OrderId};
 use shared::engine::codec::Entry;
 use shared::engine::{Command, Key, Kind, Recorded};
@@ -20,7 +21,6 @@ use shared::sync::footing::Footing;
 use shared::sync::replica::Replica;
 use shared::sync::rows::RowSegment;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 thread_local! {
@@ -40,7 +40,7 @@ pub(crate) struct Tab {
     pub replica: RefCell<Replica>,
     pub orders: RefCell<OrderIndex>,
     /// Rows that were made for the disk and are not in the index yet, so that no order is read twice.
-    fresh_rows: RefCell<HashMap<OrderId, (u64, OrderRow)>>,
+    fresh_rows: RefCell<FxHashMap<OrderId, (u64, OrderRow)>>,
     pub ledger: RefCell<Ledger>,
     pub watchers: Watchers,
     pub person: RefCell<Option<Person>>,
@@ -186,7 +186,7 @@ impl Tab {
 
     /// What was made and never came into the index, because it could not be kept.
     pub fn forget_fresh_rows(&self) {
-        *self.fresh_rows.borrow_mut() = HashMap::new();
+        *self.fresh_rows.borrow_mut() = FxHashMap::default();
     }
 
     /// Lays something into the copy of the books.

@@ -1,13 +1,11 @@
 //! What a device has missed: one consistent snapshot, as segments where it is much and as a patch where it is little.
-use super::segments;
+use super::segments::{self, Wire};
 use crate::gate::Session;
 use crate::office::Office;
 use crate::store::{Store, StoreError, merchants};
 use crate::web::Problem;
 use actix_web::http::header::{AcceptEncoding, CONTENT_ENCODING, Encoding, Header, VARY};
 use actix_web::{HttpRequest, HttpResponse, web};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use shared::base::{ClientId, TenantId};
 use shared::engine::Scope;
 use shared::engine::codec::SCHEMA;
@@ -15,7 +13,6 @@ use shared::people::{Role, Sight};
 use shared::sync::office::answer::{Answering, Standing, effective, sort_out};
 use shared::sync::office::share::{self, Share};
 use shared::sync::protocol::{Pull, PullReply, version_of};
-use std::io::Write;
 
 pub async fn pull(office: web::Data<Office>, session: Session, pull: web::Json<Pull>) -> Result<HttpResponse, Problem> {
     let pull = pull.into_inner();
@@ -105,29 +102,20 @@ pub async fn segment(
         return Err(Problem::not_found());
     }
     let shares = Share::granted(session.member.role).map(Share::name).collect();
-    let bytes = segments::bytes(office.store(), session.tenant, hash, shares).await?.ok_or_else(Problem::not_found)?;
+    let takes_gzip = takes_gzip(&request);
+    let found = segments::find(office.store(), session.tenant, hash, shares, takes_gzip).await?;
     let mut answer = HttpResponse::Ok();
     answer
         .content_type("application/octet-stream")
         .insert_header((VARY, "accept-encoding"))
         .insert_header(("cache-control", "private, max-age=31536000, immutable"));
-    if !takes_gzip(&request) {
-        return Ok(answer.body(bytes));
+    match found.ok_or_else(Problem::not_found)? {
+        Wire::Plain(bytes) => Ok(answer.body(bytes)),
+        Wire::Squeezed(bytes) => Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(bytes)),
     }
-    let bytes = web::block(move || squeezed(&bytes)).await.map_err(|_| StoreError::Interrupted)?;
-    let bytes = bytes.map_err(|error| StoreError::Record(error.to_string()))?;
-    Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(bytes))
 }
 
 fn takes_gzip(request: &HttpRequest) -> bool {
     let ours = [Encoding::identity(), Encoding::gzip()];
     AcceptEncoding::parse(request).is_ok_and(|accepted| accepted.negotiate(ours.iter()) == Some(Encoding::gzip()))
-}
-
-/// What squeezes all other answers sets itself up anew for each: for something of this size it takes several times as long, and
-/// makes more of it.
-fn squeezed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut squeezing = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
-    squeezing.write_all(bytes)?;
-    squeezing.finish()
 }

@@ -1,6 +1,8 @@
 //! Segments: records in the bytes that devices keep, sealed once, the same for every device of a merchant.
 use super::statements::{self, Pages, Statements};
 use crate::store::{Store, StoreError, books, merchants};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use shared::base::TenantId;
 use shared::engine::codec::{Entry, SCHEMA, encode_segment};
 use shared::engine::{Key, Kind, Record};
@@ -9,6 +11,7 @@ use shared::sync::office::seal::{BOUNDS, Place, Sealing, is_worn};
 use shared::sync::office::share::Share;
 use shared::sync::protocol::segment_hash;
 use sqlx::PgConnection;
+use std::io::Write;
 
 /// A record as the database has it.
 #[derive(sqlx::FromRow)]
@@ -217,9 +220,10 @@ async fn keep(
     let entries = entries_of(share, rows, |record| share.may_seal(record))?;
     let bytes = encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?;
     let hash = segment_hash(&bytes);
+    let squeezed = squeeze(&bytes)?;
     sqlx::query(
-        "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, begun)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, squeezed, begun)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(tenant.0)
     .bind(share.name())
@@ -230,6 +234,7 @@ async fn keep(
     .bind(upto)
     .bind(i32::try_from(entries.len()).unwrap_or(i32::MAX))
     .bind(bytes)
+    .bind(squeezed)
     .bind(begun)
     .execute(tx)
     .await?;
@@ -269,27 +274,50 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, share: Shar
     Ok(0)
 }
 
-/// The bytes of one segment of this merchant, if it is one of these shares.
-pub async fn bytes(
+/// A segment as it goes over the wire.
+pub enum Wire {
+    Plain(Vec<u8>),
+    /// By gzip.
+    Squeezed(Vec<u8>),
+}
+
+/// One segment of this merchant, if it is one of these shares; squeezed, if whoever asks can read that.
+pub async fn find(
     store: &Store,
     tenant: TenantId,
     hash: String,
     shares: Vec<&'static str>,
-) -> Result<Option<Vec<u8>>, StoreError> {
+    takes_gzip: bool,
+) -> Result<Option<Wire>, StoreError> {
     let store_for = store.clone();
-    store
+    let found: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = store
         .detached(async move {
             let mut tx = store_for.snapshot(tenant).await?;
-            let found = sqlx::query_scalar(
-                "select bytes from segment where tenant_id = $1 and hash = $2 and scope = any($3) limit 1",
+            let found = sqlx::query_as(
+                "select case when not $4 or squeezed is null then bytes end, case when $4 then squeezed end from segment
+                 where tenant_id = $1 and hash = $2 and scope = any($3) limit 1",
             )
             .bind(tenant.0)
             .bind(hash)
             .bind(shares)
+            .bind(takes_gzip)
             .fetch_optional(&mut *tx)
             .await?;
             tx.commit().await?;
-            Ok(found)
+            Ok::<_, StoreError>(found)
         })
-        .await
+        .await?;
+    match found {
+        Some((_, Some(squeezed))) => Ok(Some(Wire::Squeezed(squeezed))),
+        // A server of the version before has sealed it.
+        Some((Some(plain), None)) if takes_gzip => squeeze(&plain).map(|squeezed| Some(Wire::Squeezed(squeezed))),
+        Some((plain, None)) => Ok(plain.map(Wire::Plain)),
+        None => Ok(None),
+    }
+}
+
+fn squeeze(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut squeezing = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
+    let squeezed = squeezing.write_all(bytes).and_then(|()| squeezing.finish());
+    squeezed.map_err(|error| StoreError::Record(error.to_string()))
 }

@@ -16,17 +16,17 @@ async fn copy(visitor: &Visitor, since: u64) -> (BTreeMap<String, u64>, usize, u
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_thousand_records_come_as_segments_and_later_changes_as_a_patch() {
+async fn many_records_come_as_segments_and_later_changes_as_a_patch() {
     let house = House::open().await;
-    for batch in 0..8 {
+    for batch in 0..18 {
         house.done((0..250).map(|n| goods::product(&format!("P{}", batch * 250 + n))).collect()).await;
     }
     let (first, segments, version) = copy(&house.owner, 0).await;
-    assert_eq!(first.len(), 2_000);
-    assert_eq!(segments, 8, "2,000 records in segments of 256");
+    assert_eq!(first.len(), 4_500);
+    assert_eq!(segments, 5, "4,500 records in segments of 1,024");
     // The same bytes for the next device.
     let again = house.owner.pull(&[("catalog", 0)]).await;
-    assert_eq!(again.segments.iter().map(|segment| segment.records).sum::<u32>(), 2_000);
+    assert_eq!(again.segments.iter().map(|segment| segment.records).sum::<u32>(), 4_500);
     let segment = house.owner.get(&format!("/api/sync/segment/{}", again.segments[0].hash)).await;
     assert_eq!(segment.header("cache-control"), Some("private, max-age=31536000, immutable"));
     // Squeezed for whoever can read that; inside are the same bytes.
@@ -37,6 +37,13 @@ async fn two_thousand_records_come_as_segments_and_later_changes_as_a_patch() {
     let mut inside = Vec::new();
     flate2::read::GzDecoder::new(squeezed.body.as_slice()).read_to_end(&mut inside).unwrap();
     assert_eq!(inside, segment.body);
+    // One that a server of the version before has sealed.
+    let mut tx = house.office.store().begin(house.tenant).await.unwrap();
+    let forget = sqlx::query("update segment set squeezed = null where tenant_id = $1").bind(house.tenant.0);
+    assert_eq!(forget.execute(&mut *tx).await.unwrap().rows_affected(), 5);
+    tx.commit().await.unwrap();
+    let anew = house.owner.raw("GET", &address, &[("accept-encoding", "gzip")], b"").await;
+    assert_eq!((anew.header("content-encoding"), anew.body), (Some("gzip"), squeezed.body));
     let other = house.owner.raw("GET", &address, &[("accept-encoding", "gzip;q=0, br;q=0")], b"").await;
     assert_eq!((other.header("content-encoding"), &other.body), (None, &segment.body));
 
@@ -46,11 +53,11 @@ async fn two_thousand_records_come_as_segments_and_later_changes_as_a_patch() {
     assert_eq!(patch.keys().map(String::as_str).collect::<Vec<_>>(), ["NEW", "P7"]);
     assert!(newer > version);
     let (all, _, _) = copy(&house.owner, 0).await;
-    assert_eq!(all.len(), 2_001);
+    assert_eq!(all.len(), 4_501);
     assert_eq!(all["P7"], newer, "the patch is newer than the segment");
 
     // In the middle of a first download: from where an earlier segment ended.
-    let half = again.segments[3].upto;
+    let half = again.segments[2].upto;
     let (rest, _, _) = copy(&house.owner, half).await;
     let missing = first.iter().filter(|(id, version)| **version > half && !rest.contains_key(*id)).count();
     assert_eq!(missing, 0);
@@ -71,13 +78,13 @@ impl Renamed for shared::engine::Command {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_version_larger_than_a_segment_is_not_cut_short() {
     let house = House::open().await;
-    house.done((0..900).map(|n| goods::product(&format!("P{n}"))).collect()).await;
+    house.done((0..2_500).map(|n| goods::product(&format!("P{n}"))).collect()).await;
     let (all, segments, version) = copy(&house.owner, 0).await;
-    assert_eq!((all.len(), segments), (900, 4));
+    assert_eq!((all.len(), segments), (2_500, 3));
     let reply = house.owner.pull(&[("catalog", 0)]).await;
     let uptos: Vec<u64> = reply.segments.iter().map(|segment| segment.upto).collect();
-    assert!(uptos[..3].iter().all(|upto| *upto < version), "not complete before the last: {uptos:?}");
-    assert_eq!(copy(&house.owner, uptos[2]).await.0.len(), 900);
+    assert!(uptos[..2].iter().all(|upto| *upto < version), "not complete before the last: {uptos:?}");
+    assert_eq!(copy(&house.owner, uptos[1]).await.0.len(), 2_500);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,6 +16,7 @@ use super::protocol::{Answer, HelloReply, Pull, PullReply, PushGap, PushReply};
 use super::replica::Replica;
 use crate::base::{ClientId, Moment};
 use crate::engine::{Key, Scope};
+use std::rc::Rc;
 
 /// A hello is repeated this often: a person may have been given more rights, and only the hello tells.
 const GREET_EVERY_MS: i64 = 10 * 60 * 1_000;
@@ -105,11 +106,13 @@ pub enum Ask {
     ClearCache {
         leader: Option<u64>,
     },
-    /// In one transaction, if `leader` still leads: these bytes (none when there is nothing in them) and the head.
+    /// In one transaction, if `leader` still leads: these bytes (none when there is nothing in them) and the head. What the
+    /// bytes say is in the patch: whoever wants to know need not read them again.
     Keep {
         leader: u64,
         head: Box<Head>,
         bytes: Vec<u8>,
+        patch: Rc<Patch>,
     },
     /// Nothing is to be written; only whether `leader` still leads.
     StillLeads {
@@ -207,7 +210,7 @@ enum Stage {
     WritingAnswers(Vec<(u64, Answer)>),
     Pulling(Vec<Scope>),
     Fetching(bring::Filling),
-    Keeping(bring::Filling, Patch, Vec<u8>),
+    Keeping(bring::Filling, Rc<Patch>, Vec<u8>),
     Finishing(bring::Finish),
     Compacting,
     Over,

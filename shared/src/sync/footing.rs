@@ -20,8 +20,11 @@ pub struct Bearer {
     pub client: ClientId,
 }
 
-/// Records in a chunk of a cache that was written anew; one with fewer could be bigger.
-pub const CHUNK_RECORDS: usize = 256;
+/// Records in a chunk of a cache that was written anew, as many as in a segment.
+pub const CHUNK_RECORDS: usize = 1_024;
+
+/// A chunk with fewer could be bigger.
+pub(super) const SMALL_CHUNK: usize = 256;
 
 /// Keys of the cache's chunks are numbers that only grow.
 pub type ChunkKey = u64;
@@ -173,7 +176,7 @@ impl Footing {
         if !self.is_reading {
             if self.chunk == place.behind {
                 self.chunk = place.chunk.unwrap_or(self.chunk);
-                self.small_chunks += usize::from(place.chunk.is_some() && patch.entries.len() < CHUNK_RECORDS);
+                self.small_chunks += usize::from(place.chunk.is_some() && patch.entries.len() < SMALL_CHUNK);
             } else {
                 // A tab that led died after the disk had something and before it told the others.
                 self.has_missed = true;

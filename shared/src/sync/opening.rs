@@ -2,7 +2,7 @@
 //! no I/O. A tab that begins to lead reads what it may have missed of the cache in the same way.
 
 use super::fault::{self, Fault};
-use super::footing::{Bearer, CHUNK_RECORDS, ChunkKey, Footing, Head};
+use super::footing::{Bearer, ChunkKey, Footing, Head, SMALL_CHUNK};
 use super::outbox::{Entry, Standing};
 use super::patch::Patch;
 use super::replica::{Replica, Seen};
@@ -227,7 +227,7 @@ impl Opening {
             self.is_whole = false;
             return;
         };
-        footing.small_chunks += usize::from(entries.len() < CHUNK_RECORDS);
+        footing.small_chunks += usize::from(entries.len() < SMALL_CHUNK);
         let patch = Patch { entries, dropped: Vec::new() };
         if let Some(seen) = &mut self.seen {
             seen.note(&patch);

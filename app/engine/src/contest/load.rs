@@ -1,4 +1,4 @@
-//! Filling an empty device, as a pull does: segments of 256 records into the cache, then into the copy of the books and
+//! Filling an empty device, as a pull does: segments as the office cuts them into the cache, then into the copy of the books and
 //! the order index.
 
 use super::{Failed, failed};
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// Whose versions the records have.
 const EPOCH: &str = "bench";
 /// Rows are made and shown every so many segments, as while a device is filled.
-const SHOW_EVERY: u32 = 8;
+const SHOW_EVERY: u32 = 2;
 
 /// All orders of the rig.
 pub async fn load(theirs: &Array) -> Result<(), Failed> {

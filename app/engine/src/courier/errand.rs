@@ -22,7 +22,6 @@ use crate::tabs::lead;
 use futures::channel::oneshot;
 use futures::stream::LocalBoxStream;
 use futures::{FutureExt, StreamExt};
-use shared::engine::codec::decode_segment;
 pub(super) use shared::sync::errand::Courier as Machine;
 use shared::sync::errand::{Ask, Errand, Over, Tab, Told, Unkept};
 use shared::sync::footing::{ChunkKey, Fenced};
@@ -243,8 +242,8 @@ impl Runner {
             Ask::TakeLead => Told::Leads(cache.take_lead(clock::now()).await?),
             Ask::ClearCache { leader } => Told::Kept(kept(cache.clear(leader).await.map(|()| None))),
             Ask::StillLeads { leader } => Told::Kept(kept(cache.still_leads(leader).await.map(|()| None))),
-            Ask::Keep { leader, head, bytes } => {
-                let rows = rows_beside(&bytes);
+            Ask::Keep { leader, head, bytes, patch } => {
+                let rows = here(|tab| tab.rows_of(&patch.entries));
                 let chunk = Piece::Chunk(Chunk { bytes: &bytes, rows: &rows });
                 Told::Kept(kept(cache.keep(leader, &head, chunk).await))
             }
@@ -309,11 +308,6 @@ impl Runner {
         // Done again at the next occasion if it fails.
         let _ = outbox.prune(now).await;
     }
-}
-
-/// What is kept beside a chunk. The machine reads the same bytes next; nothing if they cannot be read, as it will find.
-fn rows_beside(bytes: &[u8]) -> Vec<u8> {
-    decode_segment(bytes).map(|entries| here(|tab| tab.rows_of(&entries))).unwrap_or_default()
 }
 
 fn kept(kept: Stored<Option<ChunkKey>>) -> Result<Option<ChunkKey>, Unkept> {

@@ -10,7 +10,7 @@ use shared::engine::Key;
 use shared::sync::errand::News;
 
 /// Screens follow a long filling every so many segments.
-const SHOW_EVERY: usize = 8;
+const SHOW_EVERY: usize = 2;
 
 /// Tells the news of one errand.
 pub(super) struct Spread {

@@ -22,7 +22,7 @@ const HEAD: &str = "head";
 /// Raised by every tab that begins to lead.
 const LEADER: &str = "leader";
 /// Chunks are read so many at a time, so that a big cache is never twice in memory.
-const PAGE: u32 = 64;
+const PAGE: u32 = 16;
 
 /// A chunk and what lies beside it (`shared::sync::rows`).
 #[derive(Debug, Clone, Copy)]

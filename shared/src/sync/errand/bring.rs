@@ -10,6 +10,7 @@ use crate::sync::footing::{ChunkKey, Fenced, Head, Place};
 use crate::sync::patch::Patch;
 use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef, version_of};
 use crate::sync::replica::Seen;
+use std::rc::Rc;
 
 /// Small chunks that a start may have to read before they are put together.
 const MOST_SMALL_CHUNKS: usize = 64;
@@ -41,7 +42,7 @@ pub(super) struct Fresh {
 #[derive(Debug)]
 pub(super) struct Finish {
     head: Head,
-    patch: Patch,
+    patch: Rc<Patch>,
     bytes: Vec<u8>,
     fresh: Option<Fresh>,
 }
@@ -120,14 +121,14 @@ impl Errand {
         &mut self,
         tab: &mut Tab<'_>,
         filling: Filling,
-        patch: Patch,
+        patch: Rc<Patch>,
         bytes: Vec<u8>,
         kept: Result<Option<ChunkKey>, Unkept>,
     ) -> Ask {
         let Ok(chunk) = what_is_kept(tab, kept) else { return Ask::Over(Over::Deposed) };
         // Answers count with the last step: before it their effects are not all there.
         let last_seq = if mistaken(Fault::DropsEarly) { filling.reply.last_seq } else { tab.footing.last_seq };
-        self.lay(tab, filling.head.clone(), patch, bytes, last_seq, chunk);
+        self.lay(tab, filling.head.clone(), &patch, bytes, last_seq, chunk);
         self.fill(tab, filling)
     }
 
@@ -169,7 +170,7 @@ impl Errand {
             tab.courier.behind = true;
         }
         let (last_seq, since) = (head.last_seq, head.since.clone());
-        self.lay(tab, head, patch, bytes, last_seq, chunk);
+        self.lay(tab, head, &patch, bytes, last_seq, chunk);
         if let Some(Fresh { scopes, seen }) = fresh {
             self.sweep(tab, &seen, since.into_iter().filter(|since| scopes.contains(&since.scope)).collect());
         }
@@ -200,12 +201,14 @@ impl Errand {
         head: Head,
         patch: Patch,
         bytes: Vec<u8>,
-        stage: impl FnOnce(Patch, Vec<u8>) -> Stage,
+        stage: impl FnOnce(Rc<Patch>, Vec<u8>) -> Stage,
     ) -> Ask {
+        let patch = Rc::new(patch);
         match tab.courier.leader {
             Some(leader) if !tab.courier.behind || mistaken(Fault::AddsBehindAHole) => {
                 let kept = if patch.entries.is_empty() { Vec::new() } else { bytes.clone() };
-                self.ask(stage(patch, bytes), Ask::Keep { leader, head: Box::new(head), bytes: kept })
+                let ask = Ask::Keep { leader, head: Box::new(head), bytes: kept, patch: patch.clone() };
+                self.ask(stage(patch, bytes), ask)
             }
             // What is not kept must not be told by a tab that does not lead any more either.
             Some(leader) => self.ask(stage(patch, bytes), Ask::StillLeads { leader }),
@@ -222,16 +225,16 @@ impl Errand {
         &mut self,
         tab: &mut Tab<'_>,
         head: Head,
-        patch: Patch,
+        patch: &Patch,
         bytes: Vec<u8>,
         last_seq: u64,
         chunk: Option<ChunkKey>,
     ) {
         let epoch = head.epoch.clone();
         let place = Place { behind: tab.footing.chunk, chunk };
-        let changed = tab.footing.lay(tab.replica, &patch, last_seq, place, &epoch);
+        let changed = tab.footing.lay(tab.replica, patch, last_seq, place, &epoch);
         tab.footing.head = Some(head);
-        self.news.push(News::Laid { changed, bytes, last_seq, dropped: patch.dropped, place, epoch });
+        self.news.push(News::Laid { changed, bytes, last_seq, dropped: patch.dropped.clone(), place, epoch });
     }
 
     /// Housekeeping when everything else is done.

@@ -13,7 +13,9 @@ pub struct Bounds {
     pub many: usize,
 }
 
-pub const BOUNDS: Bounds = Bounds { records: 256, many: 600 };
+/// A segment is one request, one transaction of the browser and one piece of a progress bar, and must come over a bad line before
+/// anybody gives up: about 140 kB squeezed.
+pub const BOUNDS: Bounds = Bounds { records: 1_024, many: 600 };
 
 /// A place in the order of records: version, name of the kind, id.
 pub type Place = (u64, String, String);

@@ -96,7 +96,7 @@ impl Tab {
             Ask::OfferAgain(spare) => written(disk.offer_again(self.person, Person { client: spare, ..self.person })),
             Ask::ClearCache { leader } => Told::Kept(disk.clear_cache(leader)),
             Ask::StillLeads { leader } => Told::Kept(disk.still_leads(leader)),
-            Ask::Keep { leader, head, bytes } => Told::Kept(disk.keep(leader, *head, &bytes)),
+            Ask::Keep { leader, head, bytes, .. } => Told::Kept(disk.keep(leader, *head, &bytes)),
             Ask::Compact { clearings, .. } if clearings != self.footing.clearings => Told::Kept(Err(Unkept::Failed)),
             Ask::Compact { leader, head, .. } => {
                 let keys = self.replica.to_keep(&head.since);
