@@ -9,7 +9,8 @@ use crate::storage::Stored;
 use crate::storage::cache::{FirstPage, Part, Piece};
 use crate::tab::{Tab, here};
 use crate::tabs::lead;
-use futures::future::join;
+use futures::FutureExt;
+use futures::future::{LocalBoxFuture, join};
 use shared::base::OrderId;
 use shared::engine::codec::Entry;
 use shared::engine::{Kind, Recorded};
@@ -137,12 +138,15 @@ fn clearings() -> u32 {
     here(|tab| tab.footing.borrow().clearings)
 }
 
-/// None if there is nothing of the kind, or of the books of somebody else.
-async fn find(person: &Person, part: Part) -> Stored<Option<Found>> {
+/// None if there is nothing of the kind, or of the books of somebody else. Boxed: the app carries it once.
+fn find(person: &Person, part: Part) -> LocalBoxFuture<'_, Stored<Option<Found>>> {
     let (cache, outbox) = here(|tab| (tab.cache.clone(), tab.outbox.clone()));
-    let (last_seq, page) = join(outbox.last_seq(person.client), cache.first_page(part)).await;
-    let last_seq = last_seq?;
-    Ok(page?.filter(|page| page.head.fits(&person.bearer())).map(|page| Found { last_seq, page }))
+    async move {
+        let (last_seq, page) = join(outbox.last_seq(person.client), cache.first_page(part)).await;
+        let last_seq = last_seq?;
+        Ok(page?.filter(|page| page.head.fits(&person.bearer())).map(|page| Found { last_seq, page }))
+    }
+    .boxed_local()
 }
 
 fn begin(tab: &Tab, lists: RowSegment) {

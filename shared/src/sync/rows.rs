@@ -112,14 +112,19 @@ impl Beginning {
         }
     }
 
+    /// Both numbers and the length of the lists as big-endian u64, then the two segments.
     pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
-        postcard::to_stdvec(&(self.contained, self.known_seq, self.lists.to_bytes()?, self.unsent.to_bytes()?))
+        let (lists, unsent) = (self.lists.to_bytes()?, self.unsent.to_bytes()?);
+        let numbers = [self.contained, self.known_seq, lists.len() as u64].map(u64::to_be_bytes);
+        Ok([numbers.as_flattened(), &lists, &unsent].concat())
     }
 
     /// None for bytes of another make.
     pub fn from_bytes(bytes: &[u8]) -> Option<Beginning> {
-        let (contained, known_seq, lists, unsent): (u64, u64, Vec<u8>, Vec<u8>) = postcard::from_bytes(bytes).ok()?;
-        let (lists, unsent) = (RowSegment::from_bytes(&lists)?, RowSegment::from_bytes(&unsent)?);
-        Some(Beginning { contained, known_seq, lists, unsent })
+        let (numbers, segments) = bytes.split_at_checked(24)?;
+        let number = |at: usize| Some(u64::from_be_bytes(numbers.get(at..at + 8)?.try_into().ok()?));
+        let (lists, unsent) = segments.split_at_checked(usize::try_from(number(16)?).ok()?)?;
+        let (lists, unsent) = (RowSegment::from_bytes(lists)?, RowSegment::from_bytes(unsent)?);
+        Some(Beginning { contained: number(0)?, known_seq: number(8)?, lists, unsent })
     }
 }
