@@ -191,7 +191,7 @@ fn make(tab: &Tab) -> Option<(Stand, Head, Beginning)> {
     let waiting = replica.pending().len();
     let stand = Stand { last: footing.chunk, contained: head.last_seq, known_seq: footing.known_seq, waiting };
     let is_kept = KEPT.with_borrow(|kept| kept.as_ref() == Some(&stand));
-    if is_kept || stand.last == 0 || footing.has_forgotten || tab.reading.get() || !orders.is_complete() {
+    if is_kept || stand.last == 0 || footing.has_to_read_again() || tab.reading.get() || !orders.is_complete() {
         return None;
     }
     let mut unsent = RowSegment::default();

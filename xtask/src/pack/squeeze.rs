@@ -2,6 +2,8 @@
 use super::Sized;
 use crate::fingerprint::files_below;
 use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
@@ -51,7 +53,7 @@ fn squeeze_one(file: &Path) -> Result<()> {
     if plain.len() < WORTHWHILE_BYTES {
         return Ok(());
     }
-    for (ending, squeezed) in [("br", brotli(&plain)?), ("gz", gzip(&plain)?)] {
+    for (ending, squeezed) in [("br", brotli(&plain, mode(file))?), ("gz", gzip(&plain)?)] {
         if squeezed.len() < plain.len() {
             let path = beside(file, ending);
             fs::write(&path, squeezed).with_context(|| format!("Writing {}", path.display()))?;
@@ -60,9 +62,17 @@ fn squeeze_one(file: &Path) -> Result<()> {
     Ok(())
 }
 
-fn brotli(plain: &[u8]) -> Result<Vec<u8>> {
-    let settings =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: plain.len(), ..Default::default() };
+/// How distances are written: what is meant for the tables of fonts suits code better too, by 0.3 %.
+fn mode(file: &Path) -> BrotliEncoderMode {
+    if ending(file) == Some("wasm") {
+        BrotliEncoderMode::BROTLI_MODE_FONT
+    } else {
+        BrotliEncoderMode::BROTLI_MODE_GENERIC
+    }
+}
+
+fn brotli(plain: &[u8], mode: BrotliEncoderMode) -> Result<Vec<u8>> {
+    let settings = BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: plain.len(), mode, ..Default::default() };
     let mut squeezed = Vec::new();
     brotli::BrotliCompress(&mut &plain[..], &mut squeezed, &settings)?;
     Ok(squeezed)
