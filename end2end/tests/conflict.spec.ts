@@ -1,6 +1,6 @@
 // Two devices want the last unit while neither has a network: one wins, the other gets a card to decide.
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, test, type Page } from '@playwright/test';
 import { Waybill } from './support/server';
 import { addWarehouse, allSent, go, importOrders, openOrder, openShop, secondDevice } from './support/shop';
 
@@ -30,7 +30,8 @@ async function reserve(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden();
 }
 
-test('the last tin of tea is promised twice offline, and once for real', async ({ page, context, browser }) => {
+/** The last tin of tea is promised twice, and the tablet is told so. */
+async function promisedTwice(page: Page, context: BrowserContext, browser: Browser): Promise<{ other: BrowserContext; tablet: Page; card: Locator }> {
   const base = server.url;
   await openShop(page, base);
   await addWarehouse(page, base);
@@ -63,8 +64,44 @@ test('the last tin of tea is promised twice offline, and once for real', async (
   const card = tablet.locator('.decision').filter({ hasText: 'TEA-CN' });
   await expect(card).toBeVisible();
   await expect(card.getByRole('button')).toHaveCount(2);
+  return { other, tablet, card };
+}
+
+/** Everything that was ever done on this device and is still in its outbox. */
+function commands(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const asked = indexedDB.open('waybill-outbox');
+    const database = await new Promise<IDBDatabase>((opened) => { asked.onsuccess = () => opened(asked.result); });
+    const found = database.transaction('commands').objectStore('commands').count();
+    await new Promise((done) => { found.onsuccess = done; });
+    database.close();
+    return found.result;
+  });
+}
+
+test('the last tin of tea is promised twice offline, and once for real', async ({ page, context, browser }) => {
+  const { other, tablet, card } = await promisedTwice(page, context, browser);
   await card.getByRole('button').last().click();
   await expect(card).toBeHidden();
+  await allSent(tablet);
+  await other.close();
+});
+
+test('what is decided in two tabs at once is done once', async ({ page, context, browser }) => {
+  const { other, tablet, card } = await promisedTwice(page, context, browser);
+  const second = await other.newPage();
+  await second.goto(`${server.url}/sync`);
+  const same = second.locator('.decision').filter({ hasText: 'TEA-CN' });
+  await expect(same).toBeVisible();
+  await other.setOffline(true);
+  const before = await commands(tablet);
+  // Together, before one tab can tell the other.
+  const press = (card: Locator) => card.getByRole('button').first().evaluate((button: HTMLButtonElement) => button.click());
+  await Promise.all([press(card), press(same)]);
+  await expect(card).toBeHidden();
+  await expect(same).toBeHidden();
+  expect(await commands(tablet)).toBe(before + 1);
+  await other.setOffline(false);
   await allSent(tablet);
   await other.close();
 });

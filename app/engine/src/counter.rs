@@ -15,7 +15,7 @@ use crate::tabs::channel::{self, News};
 use crate::tabs::lead;
 use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
-use shared::base::Moment;
+use shared::base::{ClientId, Moment};
 use shared::engine::execute::Source;
 use shared::engine::tx::Found;
 use shared::engine::{Actor, Command, Ctx, Envelope, Key, Outcome, Record, Refusal, Site, execute_loaded};
@@ -29,8 +29,13 @@ use wasm_bindgen_futures::spawn_local;
 /// What came of each command, in their order.
 pub(crate) type Answers = Vec<Result<Outcome, Refusal>>;
 
+/// The card of a refused command: whose outbox it is in, and its number there.
+pub(crate) type Card = (ClientId, u64);
+
 struct Job {
     commands: Vec<Command>,
+    /// What a person has decided these about.
+    instead_of: Option<Card>,
     reply: oneshot::Sender<Result<Answers, SaveProblem>>,
 }
 
@@ -52,7 +57,7 @@ pub(crate) fn serve() {
     let Some(mut jobs) = WAITING.with(|waiting| waiting.borrow_mut().take()) else { return };
     spawn_local(async move {
         while let Some(job) = jobs.next().await {
-            let done = take(&job.commands).await;
+            let done = take(&job.commands, job.instead_of).await;
             // Nobody waits any more when the screen was left; the commands are safe all the same.
             let _ = job.reply.send(done);
         }
@@ -61,14 +66,28 @@ pub(crate) fn serve() {
 
 /// Hands commands over the counter. They are forecast together, so that a later one may build on an earlier one.
 pub(crate) async fn hand_over(commands: Vec<Command>) -> Result<Answers, NotDone> {
+    queue(commands, None).await
+}
+
+/// Hands over what a person has decided about a refused command. With it the card is closed, or nothing is done: not twice,
+/// from two tabs, and not when the card lies under another number by now.
+pub(crate) async fn hand_over_instead(command: Command, card: Card) -> Result<(), NotDone> {
+    let answers = queue(vec![command], Some(card)).await?;
+    match answers.into_iter().next() {
+        Some(Err(refusal)) => Err(NotDone::Refused(refusal)),
+        _ => Ok(()),
+    }
+}
+
+async fn queue(commands: Vec<Command>, instead_of: Option<Card>) -> Result<Answers, NotDone> {
     let closed = || NotDone::CannotSave(SaveProblem::NobodySignedIn);
     let (reply, answer) = oneshot::channel();
     let queue = QUEUE.with(|queue| queue.borrow().clone()).ok_or_else(closed)?;
-    queue.unbounded_send(Job { commands, reply }).map_err(|_| closed())?;
+    queue.unbounded_send(Job { commands, instead_of, reply }).map_err(|_| closed())?;
     Ok(answer.await.map_err(|_| closed())??)
 }
 
-async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
+async fn take(commands: &[Command], instead_of: Option<Card>) -> Result<Answers, SaveProblem> {
     let now = clock::now();
     let person = here(|tab| tab.person.borrow().clone()).ok_or(SaveProblem::NobodySignedIn)?;
     let (drafts, answers) =
@@ -76,7 +95,10 @@ async fn take(commands: &[Command]) -> Result<Answers, SaveProblem> {
     if drafts.is_empty() {
         return Ok(answers);
     }
-    let saved = save(person, &drafts).await;
+    let saved = save(person, &drafts, instead_of).await;
+    if matches!(saved, Err(StoreError::Decided)) {
+        return Ok(vec![Err(Refusal::NothingToDo)]);
+    }
     here(|tab| tab.facts.change(|facts| facts.cannot_save = saved.is_err()));
     let Saved { person, generation, entries } = saved?;
     ask_to_persist_once();
@@ -105,15 +127,23 @@ struct Saved {
 }
 
 /// Makes them safe. An outbox that the browser has cleared first gets back what this tab remembers of it.
-async fn save(person: Person, drafts: &[Draft]) -> Stored<Saved> {
+async fn save(person: Person, drafts: &[Draft], instead_of: Option<Card>) -> Stored<Saved> {
     let standing = || here(|tab| (tab.generation.get(), tab.footing.borrow().known_seq));
     let (generation, known) = standing();
     let outbox = here(|tab| tab.outbox.clone());
-    match outbox.append(&person, known, drafts).await {
+    if instead_of.is_some_and(|(client, _)| client != person.client) {
+        return Err(StoreError::Decided);
+    }
+    let instead = instead_of.map(|(_, seq)| (seq, clock::now()));
+    match outbox.append(&person, known, drafts, instead).await {
         Err(StoreError::Emptied) => {
             let person = rescue::put_back(&person).await?;
+            if instead.is_some() {
+                // What it is about is offered to the office once more, and comes back with another number.
+                return Err(StoreError::Decided);
+            }
             let (generation, _) = standing();
-            let entries = outbox.append(&person, 0, drafts).await?;
+            let entries = outbox.append(&person, 0, drafts, None).await?;
             Ok(Saved { person, generation, entries })
         }
         saved => Ok(Saved { person, generation, entries: saved? }),

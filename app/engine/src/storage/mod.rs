@@ -26,6 +26,8 @@ pub(crate) enum StoreError {
     Deposed,
     /// The browser has cleared it behind our back.
     Emptied,
+    /// A person has decided about this before, or it does not lie here under this number any more.
+    Decided,
     Other(String),
 }
 
@@ -36,6 +38,7 @@ impl From<StoreError> for SaveProblem {
             StoreError::Lost => SaveProblem::Storage("connection lost".to_owned()),
             StoreError::Emptied => SaveProblem::Storage("storage was cleared".to_owned()),
             StoreError::Deposed => SaveProblem::Storage("another tab leads".to_owned()),
+            StoreError::Decided => SaveProblem::Storage("decided already".to_owned()),
             StoreError::Other(words) => SaveProblem::Storage(words),
         }
     }

@@ -116,7 +116,15 @@ impl Outbox {
 
     /// Takes all of them in one transaction and gives them their numbers; or takes none. Numbers up to `known` were given
     /// out before: an outbox that does not know them, or not this client, was cleared by the browser or offered anew.
-    pub async fn append(&self, person: &Person, known: u64, drafts: &[Draft]) -> Stored<Vec<Entry>> {
+    /// `instead`: they are what a person has decided about the refused command of this number. It is settled with them, and
+    /// only once.
+    pub async fn append(
+        &self,
+        person: &Person,
+        known: u64,
+        drafts: &[Draft],
+        instead: Option<(u64, Moment)>,
+    ) -> Stored<Vec<Entry>> {
         self.0
             .with(async |database| {
                 let tx = strict(database)?;
@@ -125,6 +133,11 @@ impl Outbox {
                 let last = last_of(&meta, client).await?;
                 if last < known || !is_one_of_them(&meta, person).await? {
                     return Err(StoreError::Emptied);
+                }
+                if let Some((seq, at)) = instead
+                    && settle(&commands, client, seq, at).await? != Some(Standing::NeedsYou)
+                {
+                    return Err(StoreError::Decided);
                 }
                 let mut entries = Vec::with_capacity(drafts.len());
                 for (seq, draft) in (last + 1..).zip(drafts) {
@@ -272,15 +285,9 @@ impl Outbox {
             .with(async |database| {
                 let tx = strict(database)?;
                 let commands = tx.object_store(COMMANDS)?;
-                let found = commands.get::<JsValue, String, _>(key(client, seq)).await?;
-                let mut entry: Option<Entry> = found.map(serde_wasm_bindgen::from_value).transpose()?;
-                if let Some(entry) = entry.as_mut().filter(|entry| entry.standing == Standing::NeedsYou) {
-                    entry.stand(Standing::Settled);
-                    entry.answered_at = Some(at);
-                    put(&commands, entry)?;
-                }
+                let before = settle(&commands, client, seq, at).await?;
                 tx.commit().await?;
-                Ok(entry.is_some_and(|entry| entry.standing == Standing::Settled))
+                Ok(matches!(before, Some(Standing::NeedsYou | Standing::Settled)))
             })
             .await
     }
@@ -294,6 +301,19 @@ impl Outbox {
             })
             .await
     }
+}
+
+/// A person has decided about this command. Answers with how it stood before; only what needed somebody is changed.
+async fn settle(commands: &ObjectStore<'_>, client: ClientId, seq: u64, at: Moment) -> Stored<Option<Standing>> {
+    let found = commands.get::<JsValue, String, _>(key(client, seq)).await?;
+    let Some(mut entry) = found.map(serde_wasm_bindgen::from_value::<Entry>).transpose()? else { return Ok(None) };
+    let before = entry.standing;
+    if before == Standing::NeedsYou {
+        entry.stand(Standing::Settled);
+        entry.answered_at = Some(at);
+        put(commands, &entry)?;
+    }
+    Ok(Some(before))
 }
 
 fn strict(database: &Database) -> Stored<Transaction<'_>> {
