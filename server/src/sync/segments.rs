@@ -274,6 +274,13 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, share: Shar
     Ok(0)
 }
 
+/// The bytes of a segment, as far as somebody wants them.
+#[derive(sqlx::FromRow)]
+struct Kept {
+    bytes: Option<Vec<u8>>,
+    squeezed: Option<Vec<u8>>,
+}
+
 /// A segment as it goes over the wire.
 pub enum Wire {
     Plain(Vec<u8>),
@@ -290,12 +297,12 @@ pub async fn find(
     takes_gzip: bool,
 ) -> Result<Option<Wire>, StoreError> {
     let store_for = store.clone();
-    let found: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> = store
+    let found: Option<Kept> = store
         .detached(async move {
             let mut tx = store_for.snapshot(tenant).await?;
             let found = sqlx::query_as(
-                "select case when not $4 or squeezed is null then bytes end, case when $4 then squeezed end from segment
-                 where tenant_id = $1 and hash = $2 and scope = any($3) limit 1",
+                "select case when not $4 or squeezed is null then bytes end as bytes, case when $4 then squeezed end as squeezed
+                 from segment where tenant_id = $1 and hash = $2 and scope = any($3) limit 1",
             )
             .bind(tenant.0)
             .bind(hash)
@@ -308,10 +315,10 @@ pub async fn find(
         })
         .await?;
     match found {
-        Some((_, Some(squeezed))) => Ok(Some(Wire::Squeezed(squeezed))),
+        Some(Kept { squeezed: Some(squeezed), .. }) => Ok(Some(Wire::Squeezed(squeezed))),
         // A server of the version before has sealed it.
-        Some((Some(plain), None)) if takes_gzip => squeeze(&plain).map(|squeezed| Some(Wire::Squeezed(squeezed))),
-        Some((plain, None)) => Ok(plain.map(Wire::Plain)),
+        Some(Kept { bytes: Some(bytes), .. }) if takes_gzip => Ok(Some(Wire::Squeezed(squeeze(&bytes)?))),
+        Some(Kept { bytes, .. }) => Ok(bytes.map(Wire::Plain)),
         None => Ok(None),
     }
 }
