@@ -16,8 +16,6 @@ use crate::tabs::channel::{self, News};
 use crate::watch::Watched;
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
-use shared::engine::{Key, Kind, Recorded};
-use shared::orders::Order;
 use shared::sync::footing::Footing;
 use shared::sync::opening::{Ask, Found, Opening};
 use shared::sync::outbox::Standing;
@@ -252,9 +250,9 @@ async fn look_up(person: &Person, ask: &Ask) -> Stored<Found> {
 /// books, and news that came meanwhile was of orders that were not here yet. A few at a time. While there are no whole lists,
 /// screens hear of it once, at the end: queries that ran again after every few rows would take longer than the rows do.
 async fn mend_rows(generation: u64) {
-    let keys: Vec<Key> = here(|tab| tab.replica.borrow().ids(Kind::Order).map(Order::key_of).collect());
-    for some in keys.chunks(ROWS_LOOKED_AT) {
-        let wrong: Vec<Key> = here(|tab| some.iter().filter(|key| !tab.has_row(key)).cloned().collect());
+    let mut behind = String::new();
+    loop {
+        let (last, wrong) = here(|tab| tab.wrong_rows(&behind, ROWS_LOOKED_AT));
         for few in wrong.chunks(ROWS_AT_A_TIME) {
             here(|tab| tab.index_orders(few));
             clock::breathe().await;
@@ -262,6 +260,8 @@ async fn mend_rows(generation: u64) {
                 return;
             }
         }
+        let Some(last) = last else { break };
+        behind = last;
         clock::breathe().await;
         if !is_current(generation) {
             return;

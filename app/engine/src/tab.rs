@@ -142,11 +142,27 @@ impl Tab {
     }
 
     /// Whether an order has its row, made of the order as it is now. Of what is unsent nobody knows: its row has no version.
-    pub fn has_row(&self, key: &Key) -> bool {
+    fn has_row(&self, key: &Key) -> bool {
         let replica = self.replica.borrow();
         let version = if replica.is_unsent(key) { None } else { replica.version(key) };
         let (Some(version), Ok(id)) = (version, key.id.parse()) else { return false };
         self.orders.borrow().has_row_at(id, version)
+    }
+
+    /// Looks at the orders behind this one, so many at a time. Answers with the last that was looked at, and those that have not
+    /// their row.
+    pub fn wrong_rows(&self, behind: &str, at_most: usize) -> (Option<String>, Vec<Key>) {
+        let replica = self.replica.borrow();
+        let mut wrong = Vec::new();
+        let mut last = None;
+        for id in replica.ids_behind(Kind::Order, behind).take(at_most) {
+            let key = Order::key_of(id);
+            if !self.has_row(&key) {
+                wrong.push(key);
+            }
+            last = Some(id);
+        }
+        (last.map(str::to_owned), wrong)
     }
 
     /// Makes the rows of these orders anew. While lists are whole, those who look at them run again.

@@ -12,6 +12,7 @@ use crate::engine::{
     Ctx, Envelope, Key, Kind, Outcome, Ran, Record, Recorded, Refusal, Scope, Site, Source, execute_loaded,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Bound;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -141,6 +142,12 @@ impl Replica {
     /// The ids of a kind, sorted.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &str> {
         self.by_kind.get(&kind).into_iter().flatten().map(String::as_str)
+    }
+
+    /// The ids of a kind behind this one, sorted: for whoever looks at all of them, some at a time.
+    pub fn ids_behind(&self, kind: Kind, id: &str) -> impl Iterator<Item = &str> {
+        let ids = self.by_kind.get(&kind).map(|ids| ids.range::<str, _>((Bound::Excluded(id), Bound::Unbounded)));
+        ids.into_iter().flatten().map(String::as_str)
     }
 
     pub fn count(&self, kind: Kind) -> usize {
