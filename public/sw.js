@@ -80,7 +80,7 @@ function kindOf(response) {
 
 // While a server is exchanged for a newer one, the shell may be of one version and the list of files of the other.
 function isOfThisVersion(html) {
-  const named = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
+  const named = [...html.matchAll(/(?:src|href|content)="(\/[^"]+)"/g)].map(([, path]) => path);
   return named.every((path) => !HASHED.test(path) || PRECACHE.includes(path));
 }
 
@@ -148,7 +148,8 @@ async function openPage(event) {
 }
 
 async function askedAhead(event) {
-  return (await event.preloadResponse) || fetch(event.request);
+  const ahead = await Promise.resolve(event.preloadResponse).catch(() => undefined);
+  return ahead || fetch(event.request);
 }
 
 async function keptFirst(request, path) {

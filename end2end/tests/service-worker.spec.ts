@@ -14,17 +14,21 @@ class Office {
   /** Of the page, while a server is being exchanged; else the same. */
   pageVersion: string | undefined;
   readonly asked: string[] = [];
+  /** The texts of a language are named in a tag of their own; a build may differ in nothing else. */
+  texts = '/texts-en-aaaaaaaa.txt';
   private constructor(
     private readonly server: Server,
     readonly url: string,
+    /** What stands before the worker, to take away what another browser does not have. */
+    private readonly lacks: string,
   ) {}
 
-  static async open(): Promise<Office> {
+  static async open(lacks: string): Promise<Office> {
     let office: Office | undefined;
     const server = createServer((asked, answer) => office?.answer(asked, answer));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
     const address = server.address();
-    office = new Office(server, `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
+    office = new Office(server, `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, lacks);
     return office;
   }
 
@@ -38,19 +42,20 @@ class Office {
     this.asked.push(path);
     if (this.weather === 'away') return void asked.socket.destroy();
     if (path === '/sw.js') {
-      const files = JSON.stringify(['/index.html', this.script, '/icons.svg']);
-      const worker = WORKER.replaceAll('__VERSION__', this.version).replaceAll('__PRECACHE__', files);
+      const files = JSON.stringify(['/index.html', this.script, '/icons.svg', '/texts-en-aaaaaaaa.txt']);
+      const worker = this.lacks + WORKER.replaceAll('__VERSION__', this.version).replaceAll('__PRECACHE__', files);
       return say(200, 'text/javascript', worker, { 'cache-control': 'no-cache' });
     }
     if (this.weather === 'hotel') return say(200, 'text/html', '<title>hotel</title>');
     if (this.weather === 'broken' && page) return say(503, 'text/html', '<title>broken</title>', { 'x-waybill': '1' });
     if (this.weather === 'slow' && page) return;
     if (path.endsWith('.js')) return say(200, 'text/javascript', `document.body.dataset.ran = '${path}'`);
+    if (path.endsWith('.txt')) return say(200, 'text/plain', 'hello = Hello');
     if (path === '/icons.svg') return say(200, 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>');
     if (path.startsWith('/api/')) return say(200, 'application/json', '{}');
     if (path.startsWith('/t/')) return say(200, 'text/html', '<title>parcel</title>');
     const version = this.pageVersion ?? this.version;
-    const shell = `<!doctype html><title>${version}</title><body><script src="${this.scriptOf(version)}"></script>`;
+    const shell = `<!doctype html><title>${version}</title><meta name="texts-en" content="${this.texts}"><body><script src="${this.scriptOf(version)}"></script>`;
     say(200, 'text/html; charset=utf-8', shell, { 'x-waybill': '1' });
   }
 
@@ -67,6 +72,8 @@ class Office {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 }
+
+const KEPT = ['/', '/app-a100000000.js', '/icons.svg', '/texts-en-aaaaaaaa.txt'];
 
 /** Everything that is kept, of all versions. */
 const kept = (page: Page) => page.evaluate(async () => {
@@ -98,10 +105,17 @@ async function lookForUpdate(page: Page): Promise<boolean> {
   return page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
 }
 
-test.describe('the service worker', () => {
+/** Browsers, by what they lack. */
+const BROWSERS = {
+  'a browser with everything': '',
+  'a browser without static routes': 'delete InstallEvent.prototype.addRoutes;\n',
+  'a browser without routes and preload': "delete InstallEvent.prototype.addRoutes; Object.defineProperty(self.registration, 'navigationPreload', { value: undefined });\n",
+};
+
+for (const [browser, lacks] of Object.entries(BROWSERS)) test.describe(`the service worker in ${browser}`, () => {
   let office: Office;
   test.beforeEach(async ({ page }) => {
-    office = await Office.open();
+    office = await Office.open(lacks);
     await installed(page, office);
   });
   test.afterEach(() => office.close());
@@ -119,7 +133,7 @@ test.describe('the service worker', () => {
     await page.goto(`${office.url}/t/abc`);
     await expect(page).toHaveTitle('parcel');
     await page.evaluate(() => fetch('/api/v1/orders'));
-    expect(await kept(page)).toEqual(['/', '/app-a100000000.js', '/icons.svg']);
+    expect(await kept(page)).toEqual(KEPT);
     office.weather = 'away';
     await expect(page.goto(`${office.url}/t/abc`)).rejects.toThrow();
   });
@@ -139,10 +153,20 @@ test.describe('the service worker', () => {
     });
     expect(await kept(page)).toEqual([]);
     await page.goto(`${office.url}/orders`);
-    await expect.poll(() => kept(page)).toEqual(['/', '/app-a100000000.js', '/icons.svg']);
+    await expect.poll(() => kept(page)).toEqual(KEPT);
     office.weather = 'away';
     await page.reload();
     await expect(page.locator('body')).toHaveAttribute('data-ran', '/app-a100000000.js');
+  });
+
+  if (lacks === '') test('is not asked for what is kept under its content, nor for what is the server’s', async ({ page }) => {
+    await page.goto(`${office.url}/orders`);
+    await page.evaluate(async () => (await fetch('/api/v1/orders')).text());
+    const from = () => page.evaluate(() => performance.getEntriesByType('resource').map((entry) => {
+      const { name, workerFinalSourceType, workerFinalRouterSource } = entry as PerformanceResourceTiming & Record<string, string>;
+      return [new URL(name).pathname, workerFinalSourceType ?? workerFinalRouterSource];
+    }));
+    await expect.poll(from).toEqual(expect.arrayContaining([['/app-a100000000.js', 'cache'], ['/api/v1/orders', 'network']]));
   });
 
   test('does not keep the page of one version with the files of another', async ({ page }) => {
@@ -150,6 +174,14 @@ test.describe('the service worker', () => {
     office.pageVersion = 'd4';
     expect(await lookForUpdate(page)).toBe(false);
     office.pageVersion = undefined;
+    await expect.poll(() => lookForUpdate(page)).toBe(true);
+  });
+
+  test('does not keep a page whose texts are of another build', async ({ page }) => {
+    office.version = 'f6';
+    office.texts = '/texts-en-bbbbbbbb.txt';
+    expect(await lookForUpdate(page)).toBe(false);
+    office.texts = '/texts-en-aaaaaaaa.txt';
     await expect.poll(() => lookForUpdate(page)).toBe(true);
   });
 

@@ -75,20 +75,26 @@ struct Stand {
     last: ChunkKey,
     contained: u64,
     known_seq: u64,
-    waiting: usize,
+    /// What is laid over the chunks.
+    pending: usize,
 }
 
 /// What is read from the disk for a screen, and what it has to be compared with.
 struct Found {
-    /// The last number of the outbox.
+    /// The last number of the outbox, and how many of its commands wait.
     last_seq: u64,
+    waiting: u64,
     page: FirstPage,
 }
 
 impl Found {
+    fn is_told_by(&self, beginning: &Beginning) -> bool {
+        beginning.is_true(self.last_seq, self.waiting, self.page.head.last_seq)
+    }
+
     fn beginning(&self) -> Option<Beginning> {
         let beginning = Beginning::from_bytes(self.page.rows.first()?)?;
-        beginning.is_true(self.last_seq, self.page.head.last_seq).then_some(beginning)
+        self.is_told_by(&beginning).then_some(beginning)
     }
 }
 
@@ -99,20 +105,21 @@ pub(crate) async fn show(person: &Person, is_current: impl Fn() -> bool) -> Besi
     let is_current = || is_current() && self::clearings() == clearings;
     let found = find(person, Part::Beginning).await.ok().flatten();
     let begun = found.and_then(|found| Some((found.page.last, found.beginning()?)));
-    let mut unsent = None;
-    if let Some((last, Beginning { contained, known_seq, lists, unsent: rows })) = begun.filter(|_| is_current()) {
+    let mut kept = None;
+    if let Some((last, mut beginning)) = begun.filter(|_| is_current()) {
+        let lists = std::mem::take(&mut beginning.lists);
         here(|tab| begin(tab, lists));
-        unsent = Some((Beginning { contained, known_seq, unsent: rows, ..Beginning::default() }, last));
+        kept = Some((last, beginning));
         clock::drawn(DRAWN_MS).await;
     }
     let Ok(found) = find(person, Part::Rows).await else { return Beside::NotTrue };
     // From here on nothing is waited for: news that came in between would be written over.
-    let Some(Found { last_seq, page }) = found else { return Beside::Lacking };
+    let Some(found) = found else { return Beside::Lacking };
     // What was done here and is not in the chunks would be missing on the screen.
-    let fits = |(beginning, last): &(Beginning, ChunkKey)| {
-        *last == page.last && beginning.is_true(last_seq, page.head.last_seq)
-    };
-    let unsent = unsent.filter(fits).map(|(beginning, _)| beginning.unsent);
+    let unsent = kept
+        .filter(|(last, beginning)| *last == found.page.last && found.is_told_by(beginning))
+        .map(|(_, beginning)| beginning.unsent);
+    let Found { last_seq, page, .. } = found;
     let is_true = unsent.is_some() || last_seq <= page.head.last_seq;
     if !is_true || !is_current() {
         return Beside::NotTrue;
@@ -142,9 +149,9 @@ fn clearings() -> u32 {
 fn find(person: &Person, part: Part) -> LocalBoxFuture<'_, Stored<Option<Found>>> {
     let (cache, outbox) = here(|tab| (tab.cache.clone(), tab.outbox.clone()));
     async move {
-        let (last_seq, page) = join(outbox.last_seq(person.client), cache.first_page(part)).await;
-        let last_seq = last_seq?;
-        Ok(page?.filter(|page| page.head.fits(&person.bearer())).map(|page| Found { last_seq, page }))
+        let (extent, page) = join(outbox.extent(person.client), cache.first_page(part)).await;
+        let (last_seq, waiting) = extent?;
+        Ok(page?.filter(|page| page.head.fits(&person.bearer())).map(|page| Found { last_seq, waiting, page }))
     }
     .boxed_local()
 }
@@ -188,10 +195,11 @@ pub(crate) async fn keep() {
 fn make(tab: &Tab) -> Option<(Stand, Head, Beginning)> {
     let (footing, orders, replica) = (tab.footing.borrow(), tab.orders.borrow(), tab.replica.borrow());
     let head = footing.head.clone()?;
-    let waiting = replica.pending().len();
-    let stand = Stand { last: footing.chunk, contained: head.last_seq, known_seq: footing.known_seq, waiting };
+    let pending = replica.pending().len();
+    let stand = Stand { last: footing.chunk, contained: head.last_seq, known_seq: footing.known_seq, pending };
+    let is_busy = tab.reading.get() || tab.mending.get() || footing.has_to_read_again();
     let is_kept = KEPT.with_borrow(|kept| kept.as_ref() == Some(&stand));
-    if is_kept || stand.last == 0 || footing.has_to_read_again() || tab.reading.get() || !orders.is_complete() {
+    if is_kept || is_busy || stand.last == 0 || !orders.is_complete() {
         return None;
     }
     let mut unsent = RowSegment::default();
@@ -207,6 +215,7 @@ fn make(tab: &Tab) -> Option<(Stand, Head, Beginning)> {
     }
     let shop = replica.entry(&Merchant::key_of(Merchant::ID)).into_iter().collect();
     let lists = RowSegment { rows: orders.beginning(), gone: Vec::new(), shop };
-    let beginning = Beginning { contained: stand.contained, known_seq: stand.known_seq, lists, unsent };
+    let waiting = tab.ledger.borrow().waiting() as u64;
+    let beginning = Beginning { contained: stand.contained, known_seq: stand.known_seq, waiting, lists, unsent };
     Some((stand, head, beginning))
 }

@@ -16,6 +16,7 @@ use crate::tabs::channel::{self, News};
 use crate::watch::Watched;
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
+use shared::base::OrderId;
 use shared::sync::footing::Footing;
 use shared::sync::opening::{Ask, Found, Opening};
 use shared::sync::outbox::Standing;
@@ -84,11 +85,36 @@ impl Ahead {
             tab.ledger_changed();
             let is_lacking = matches!(beside, Beside::Lacking);
             tab.lacks_rows.set(is_lacking && tab.footing.borrow().chunk > 0);
-            tab.facts.change(|facts| facts.is_read = true);
-            tab.watchers.all_changed();
         });
         kept::note();
-        spawn_local(mend_rows(generation));
+        // With half of the lists nothing can be done: what is saved would not be seen.
+        if beside.shown().is_none() {
+            return finish(generation).await;
+        }
+        here(all_is_read);
+        spawn_local(finish(generation));
+    }
+}
+
+/// Screens and commands need not wait any longer.
+fn all_is_read(tab: &Tab) {
+    tab.facts.change(|facts| facts.is_read = true);
+    tab.watchers.all_changed();
+}
+
+/// Every order gets its row.
+async fn finish(generation: u64) {
+    here(|tab| tab.mending.set(true));
+    mend_rows(generation).await;
+    // Whoever opens other books meanwhile, or the same under other numbers, does this anew.
+    if is_current(generation) {
+        here(|tab| {
+            tab.mending.set(false);
+            if !tab.facts.get().is_read {
+                all_is_read(tab);
+            }
+        });
+        first_page::keep_soon();
     }
 }
 
@@ -108,16 +134,18 @@ pub(crate) async fn renumber(old: &Person, person: Person) {
         return begin_anew(old, person).await;
     }
     kept::forget(old.client);
-    let changed = here(|tab| {
-        tab.generation.set(tab.generation.get() + 1);
+    let (generation, changed) = here(|tab| {
+        let generation = tab.generation.get() + 1;
+        tab.generation.set(generation);
         tab.sending.set((0, 0));
         tab.facts.change(|facts| facts.filling = None);
         *tab.ledger.borrow_mut() = Ledger::default();
-        tab.lay(|replica, footing| {
+        let changed = tab.lay(|replica, footing| {
             footing.renumber(&person.bearer());
             *tab.person.borrow_mut() = Some(person);
             replica.let_go_of_pending()
-        })
+        });
+        (generation, changed)
     });
     courier::renumber();
     here(|tab| {
@@ -125,6 +153,7 @@ pub(crate) async fn renumber(old: &Person, person: Person) {
         tab.ledger_changed();
     });
     outbox_reader::read();
+    spawn_local(finish(generation));
     channel::tell(&News::PersonChanged);
     courier::greet_again();
 }
@@ -218,8 +247,9 @@ fn go_on(tab: &Tab, opening: &mut Opening, found: Found, shown: Option<&RowsShow
     let has_rows = matches!((&found, shown), (Found::Chunks(page), Some(shown)) if shown.contains(page));
     let ask = tab.lay(|replica, footing| opening.next(replica, footing, found));
     // Without rows they are made when everything is read. What has its row already looks the same, unless news came between
-    // the two: at the end every row is compared with its order.
-    if !opening.changed.is_empty() && !has_rows && tab.orders.borrow().is_complete() {
+    // the two: at the end every row is compared with its order. What is caught up with then may be behind those compared.
+    let is_seen = opening.is_catching_up() || tab.orders.borrow().is_complete();
+    if !opening.changed.is_empty() && !has_rows && is_seen {
         tab.changed(&opening.changed);
     }
     ask
@@ -267,8 +297,15 @@ async fn mend_rows(generation: u64) {
             return;
         }
     }
+    let ids: Vec<OrderId> = here(|tab| tab.orders.borrow().order_ids().collect());
+    for some in ids.chunks(ROWS_LOOKED_AT) {
+        here(|tab| tab.take_off_strangers(some));
+        clock::breathe().await;
+        if !is_current(generation) {
+            return;
+        }
+    }
     here(|tab| {
-        tab.take_off_strangers();
         if !tab.orders.borrow().is_complete() {
             tab.orders.borrow_mut().set_complete(true);
             tab.watchers.changed(&[], &[Watched::Orders]);

@@ -50,6 +50,8 @@ pub(crate) struct Tab {
     pub reading: Cell<bool>,
     /// The books of whoever works here are open.
     pub ready: Cell<bool>,
+    /// Rows are being compared with their orders: some may be of another state.
+    pub mending: Cell<bool>,
     /// The disk has chunks without rows: it is to be written anew.
     pub lacks_rows: Cell<bool>,
     /// What this device has handed in because it cannot send it, and when it may be handed in again.
@@ -173,15 +175,13 @@ impl Tab {
         }
     }
 
-    /// Takes rows off the lists whose orders are not here.
-    pub fn take_off_strangers(&self) {
-        if self.orders.borrow().len() == self.replica.borrow().count(Kind::Order) {
-            return;
-        }
-        let ids: Vec<OrderId> = self.orders.borrow().order_ids().collect();
+    /// Takes those of these rows off the lists whose orders are not here.
+    pub fn take_off_strangers(&self, ids: &[OrderId]) {
         let is_stranger = |key: &Key| !self.replica.borrow().holds(key);
-        let strangers: Vec<Key> = ids.into_iter().map(Order::key_of).filter(is_stranger).collect();
-        self.index_orders(&strangers);
+        let strangers: Vec<Key> = ids.iter().map(Order::key_of).filter(is_stranger).collect();
+        if !strangers.is_empty() {
+            self.index_orders(&strangers);
+        }
     }
 
     /// What is kept on the disk beside a chunk of these records. Rows that are known are not made anew.

@@ -7,18 +7,23 @@ use crate::person::Person;
 use crate::tab::{Tab, here};
 use leptos::prelude::*;
 use shared::base::{
-    BinCode, ClientId, Currency, MemberId, Moment, Money, Name, Quantity, Sku, TenantId, TextLine, WarehouseCode,
+    BinCode, ClientId, Currency, MemberId, Moment, Money, Name, OrderId, Quantity, Sku, TenantId, TextLine,
+    WarehouseCode,
 };
 use shared::catalog::Product;
 use shared::catalog::put_product::PutProduct;
-use shared::engine::{Command, Key, Outcome, Recorded, Refusal};
+use shared::engine::codec::Entry as Sealed;
+use shared::engine::{Command, Key, Kind, Outcome, Recorded, Refusal};
 use shared::inventory::Warehouse;
 use shared::inventory::adjust::Adjust;
 use shared::inventory::put_warehouse::PutWarehouse;
 use shared::inventory::stock::AdjustReason;
+use shared::orders::row::{RowWords, Words};
+use shared::orders::{OrderRow, PaymentState, Status, StockState};
 use shared::people::Role;
 use shared::sync::outbox::Entry;
 use shared::sync::outbox::Standing;
+use shared::sync::patch::Patch;
 use shared::sync::protocol::Answer;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -170,4 +175,50 @@ fn only_those_who_look_at_it_look_again() {
     show(2, warehouse("HZ"));
     assert_eq!(look(), (Some("MUG".into()), None, 1));
     assert_eq!(runs.each_ref().map(|count| count.load(Ordering::Relaxed)), [2, 1], "the mug once more, the cup never");
+}
+
+fn row(id: OrderId) -> OrderRow {
+    let words = RowWords { number: "#1", external_id: "", channel: "desk", customer: "Maya", search: "#1 maya" };
+    OrderRow {
+        id,
+        placed_at: NOW,
+        ship_by: NOW,
+        units: Quantity::ZERO,
+        status: Status::ToPick,
+        payment: PaymentState::Paid,
+        stock: StockState::Reserved,
+        urgent: false,
+        total: Money { minor: 100, currency: Currency::parse("EUR").unwrap() },
+        words: Words::new(&words),
+    }
+}
+
+#[test]
+fn rows_are_compared_with_their_orders_some_at_a_time() {
+    let tab = Tab::default();
+    let id = |n: u128| OrderId(Uuid::from_u128(n));
+    // The bytes of these cannot be read: they are here, and on no list.
+    let entry = |n, version| Sealed { kind: Kind::Order as u8, id: id(n).to_string(), version, body: Some(vec![255]) };
+    let patch = Patch { entries: (1..=5).map(|n| entry(n, 7)).collect(), dropped: Vec::new() };
+    tab.replica.borrow_mut().apply(&patch, 0);
+    {
+        let mut orders = tab.orders.borrow_mut();
+        orders.put(row(id(1)), Some(7));
+        orders.put(row(id(2)), Some(6)); // older than its order
+        orders.put(row(id(4)), None); // waited when it was kept
+        orders.put(row(id(9)), Some(7)); // its order is not here
+    }
+    let wrong = |from: &str, most| {
+        let (last, wrong) = tab.wrong_rows(from, most);
+        (last, wrong.into_iter().map(|key| key.id).collect::<Vec<_>>())
+    };
+    let name = |n| id(n).to_string();
+    assert_eq!(wrong("", 3), (Some(name(3)), vec![name(2), name(3)]));
+    assert_eq!(wrong(&name(3), 3), (Some(name(5)), vec![name(4), name(5)]));
+    assert_eq!(wrong(&name(5), 3), (None, Vec::new()));
+
+    let all: Vec<OrderId> = tab.orders.borrow().order_ids().collect();
+    tab.take_off_strangers(&all);
+    let orders = tab.orders.borrow();
+    assert!(orders.row(id(9)).is_none() && orders.row(id(1)).is_some(), "only what is not here at all");
 }

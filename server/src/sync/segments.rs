@@ -1,6 +1,7 @@
 //! Segments: records in the bytes that devices keep, sealed once, the same for every device of a merchant.
 use super::statements::{self, Pages, Statements};
 use crate::store::{Store, StoreError, books, merchants};
+use actix_web::web;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::base::TenantId;
@@ -317,7 +318,10 @@ pub async fn find(
     match found {
         Some(Kept { squeezed: Some(squeezed), .. }) => Ok(Some(Wire::Squeezed(squeezed))),
         // A server of the version before has sealed it.
-        Some(Kept { bytes: Some(bytes), .. }) if takes_gzip => Ok(Some(Wire::Squeezed(squeeze(&bytes)?))),
+        Some(Kept { bytes: Some(bytes), .. }) if takes_gzip => {
+            let squeezed = web::block(move || squeeze(&bytes)).await.map_err(|_| StoreError::Interrupted)??;
+            Ok(Some(Wire::Squeezed(squeezed)))
+        }
         Some(Kept { bytes, .. }) => Ok(bytes.map(Wire::Plain)),
         None => Ok(None),
     }

@@ -94,6 +94,8 @@ pub struct Beginning {
     pub contained: u64,
     /// The commands up to this number were laid over them.
     pub known_seq: u64,
+    /// So many of them waited for an answer.
+    pub waiting: u64,
     /// The first rows of every list, each with how many orders have its status; and the shop.
     pub lists: RowSegment,
     /// Orders that look otherwise than their rows beside the chunks, or are gone; their versions mean nothing.
@@ -101,30 +103,31 @@ pub struct Beginning {
 }
 
 impl Beginning {
-    /// Whether a device shows just this, whose outbox goes up to `last_seq` and whose chunks contain the effects up to
-    /// `contained`. The host makes sure that these are the chunks of then.
-    pub fn is_true(&self, last_seq: u64, contained: u64) -> bool {
+    /// Whether a device shows just this, whose outbox goes up to `last_seq`, of which `waiting` wait, and whose chunks contain
+    /// the effects up to `contained`. The host makes sure that these are the chunks of then.
+    pub fn is_true(&self, last_seq: u64, waiting: u64, contained: u64) -> bool {
         if self.known_seq <= self.contained {
             // Nothing waited. What was refused since has changed no order.
             last_seq <= contained
         } else {
-            self.known_seq == last_seq && self.contained == contained
+            // What was answered meanwhile may have been refused.
+            (self.known_seq, self.waiting, self.contained) == (last_seq, waiting, contained)
         }
     }
 
-    /// Both numbers and the length of the lists as big-endian u64, then the two segments.
+    /// The numbers and the length of the lists as big-endian u64, then the two segments.
     pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
         let (lists, unsent) = (self.lists.to_bytes()?, self.unsent.to_bytes()?);
-        let numbers = [self.contained, self.known_seq, lists.len() as u64].map(u64::to_be_bytes);
+        let numbers = [self.contained, self.known_seq, self.waiting, lists.len() as u64].map(u64::to_be_bytes);
         Ok([numbers.as_flattened(), &lists, &unsent].concat())
     }
 
     /// None for bytes of another make.
     pub fn from_bytes(bytes: &[u8]) -> Option<Beginning> {
-        let (numbers, segments) = bytes.split_at_checked(24)?;
+        let (numbers, segments) = bytes.split_at_checked(32)?;
         let number = |at: usize| Some(u64::from_be_bytes(numbers.get(at..at + 8)?.try_into().ok()?));
-        let (lists, unsent) = segments.split_at_checked(usize::try_from(number(16)?).ok()?)?;
+        let (lists, unsent) = segments.split_at_checked(usize::try_from(number(24)?).ok()?)?;
         let (lists, unsent) = (RowSegment::from_bytes(lists)?, RowSegment::from_bytes(unsent)?);
-        Some(Beginning { contained: number(0)?, known_seq: number(8)?, lists, unsent })
+        Some(Beginning { contained: number(0)?, known_seq: number(8)?, waiting: number(16)?, lists, unsent })
     }
 }

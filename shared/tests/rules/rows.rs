@@ -100,14 +100,22 @@ fn an_order_that_is_gone_is_told_and_strangers_are_no_rows() {
 
 #[test]
 fn a_beginning_is_true_of_one_outbox_over_one_copy_of_the_books() {
-    let of = |contained, known_seq| Beginning { contained, known_seq, ..Beginning::default() };
+    let of = |contained, known_seq, waiting| Beginning { contained, known_seq, waiting, ..Beginning::default() };
     // Nothing waited: true as long as nothing waits, also after something was refused, which has changed no order.
     for (last_seq, contained, is_true) in [(7, 7, true), (6, 7, true), (9, 9, true), (8, 7, false)] {
-        assert_eq!(of(7, 7).is_true(last_seq, contained), is_true, "{last_seq} over {contained}");
+        assert_eq!(of(7, 7, 0).is_true(last_seq, 0, contained), is_true, "{last_seq} over {contained}");
     }
-    // Two commands waited: these two, and the office has answered neither.
-    for (last_seq, contained, is_true) in [(9, 7, true), (10, 7, false), (8, 7, false), (9, 8, false), (9, 9, false)] {
-        assert_eq!(of(7, 9).is_true(last_seq, contained), is_true, "{last_seq} over {contained}");
+    // Two commands waited: these two, and the office has answered neither, nor are their effects here.
+    for (last_seq, waiting, contained, is_true) in [
+        (9, 2, 7, true),
+        (10, 3, 7, false),
+        (8, 1, 7, false),
+        (9, 1, 7, false),
+        (9, 0, 7, false),
+        (9, 1, 8, false),
+        (9, 0, 9, false),
+    ] {
+        assert_eq!(of(7, 9, 2).is_true(last_seq, waiting, contained), is_true, "{last_seq} over {contained}");
     }
 }
 
@@ -115,7 +123,7 @@ fn a_beginning_is_true_of_one_outbox_over_one_copy_of_the_books() {
 fn a_beginning_comes_back_as_it_was_kept() {
     let lists = RowSegment::of(&entries(&a_day()), |_, _| None);
     let unsent = RowSegment { rows: lists.rows.iter().take(2).cloned().collect(), ..RowSegment::default() };
-    let beginning = Beginning { contained: 7, known_seq: 9, lists: lists.clone(), unsent };
+    let beginning = Beginning { contained: 7, known_seq: 9, waiting: 2, lists: lists.clone(), unsent };
     let bytes = beginning.to_bytes().unwrap();
     assert_eq!(Beginning::from_bytes(&bytes), Some(beginning));
     assert_eq!(Beginning::from_bytes(&bytes[..bytes.len() - 1]), None);

@@ -173,6 +173,17 @@ impl Outbox {
             .await
     }
 
+    /// The last number that was given out, and how many commands wait, at one moment.
+    pub async fn extent(&self, client: ClientId) -> Stored<(u64, u64)> {
+        self.0
+            .with(async |database| {
+                let tx = reading(database, &[COMMANDS, META])?;
+                let last = last_of(&tx.object_store(META)?, client).await?;
+                Ok((last, count_of(&tx.object_store(COMMANDS)?, client, Standing::Waiting).await?))
+            })
+            .await
+    }
+
     /// Commands after `seq`, whatever became of them, at most `limit`.
     pub async fn after(&self, client: ClientId, seq: u64, limit: u32) -> Stored<Vec<Entry>> {
         self.0
@@ -230,12 +241,7 @@ impl Outbox {
         self.0
             .with(async |database| {
                 let tx = reading(database, &[COMMANDS])?;
-                let store = tx.object_store(COMMANDS)?;
-                let count = store
-                    .index(SHELF)?
-                    .count()
-                    .with_query::<String, _>(KeyRange::Only(shelf(client, standing)))
-                    .await?;
+                let count = count_of(&tx.object_store(COMMANDS)?, client, standing).await?;
                 Ok(usize::try_from(count).unwrap_or(usize::MAX))
             })
             .await
@@ -333,6 +339,11 @@ async fn put_person(meta: &ObjectStore<'_>, person: &Person) -> Stored<()> {
 async fn is_one_of_them(meta: &ObjectStore<'_>, person: &Person) -> Stored<bool> {
     let people: Vec<Person> = get_meta(meta, PEOPLE).await?.unwrap_or_default();
     Ok(people.iter().any(|other| other.bearer() == person.bearer()))
+}
+
+async fn count_of(commands: &ObjectStore<'_>, client: ClientId, standing: Standing) -> Stored<u64> {
+    let shelf = KeyRange::Only(shelf(client, standing));
+    Ok(commands.index(SHELF)?.count().with_query::<String, _>(shelf).await?.into())
 }
 
 async fn last_of(meta: &ObjectStore<'_>, client: ClientId) -> Stored<u64> {
