@@ -10,7 +10,6 @@ use shared::base::{Currency, Moment, Money};
 use shared::people::Language;
 use shared::text::when;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 use wasm_bindgen::JsValue;
 
@@ -35,33 +34,39 @@ pub fn shop_offset() -> i32 {
     shop_clock().get_untracked()
 }
 
+/// What a formatter writes.
+type Style = (Language, Option<Currency>);
+
 thread_local! {
     /// Making a formatter takes longer than using it a hundred times.
-    static FORMATTERS: RefCell<HashMap<(Language, Option<Currency>), Function>> = RefCell::new(HashMap::new());
+    static FORMATTERS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The browser's own way to write numbers, or amounts of a currency.
 fn formatter(language: Language, currency: Option<Currency>) -> Function {
-    FORMATTERS.with_borrow_mut(|known| {
-        known
-            .entry((language, currency))
-            .or_insert_with(|| {
-                let options = Object::new();
-                let put = |name: &str, value: JsValue| {
-                    // A plain object takes every property.
-                    let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
-                };
-                if let Some(currency) = currency {
-                    put("style", "currency".into());
-                    put("currency", currency.code().into());
-                    put("currencyDisplay", "narrowSymbol".into());
-                    put("minimumFractionDigits", currency.exponent().into());
-                    put("maximumFractionDigits", currency.exponent().into());
-                }
-                Intl::NumberFormat::new(&Array::of1(&language.tag().into()), &options).format()
-            })
-            .clone()
+    let wanted = (language, currency);
+    let known = || FORMATTERS.with_borrow(|known| Some(known.iter().find(|(of, _)| *of == wanted)?.1.clone()));
+    known().unwrap_or_else(|| {
+        let made = new_formatter(language, currency);
+        FORMATTERS.with_borrow_mut(|known| known.push((wanted, made.clone())));
+        made
     })
+}
+
+fn new_formatter(language: Language, currency: Option<Currency>) -> Function {
+    let options = Object::new();
+    let put = |name: &str, value: JsValue| {
+        // A plain object takes every property.
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
+    };
+    if let Some(currency) = currency {
+        put("style", "currency".into());
+        put("currency", currency.code().into());
+        put("currencyDisplay", "narrowSymbol".into());
+        put("minimumFractionDigits", currency.exponent().into());
+        put("maximumFractionDigits", currency.exponent().into());
+    }
+    Intl::NumberFormat::new(&Array::of1(&language.tag().into()), &options).format()
 }
 
 /// A decimal text through a formatter. Browsers take it digit by digit, so no float comes between.

@@ -15,6 +15,7 @@ use crate::tabs::channel::{self, News};
 use crate::tabs::lead;
 use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
+use rustc_hash::FxHashMap;
 use shared::base::{ClientId, Moment};
 use shared::engine::execute::Source;
 use shared::engine::tx::Found;
@@ -22,7 +23,6 @@ use shared::engine::{Actor, Command, Ctx, Envelope, Key, Outcome, Record, Refusa
 use shared::sync::outbox::{Draft, Entry};
 use shared::sync::replica::Replica;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -158,7 +158,7 @@ pub(crate) fn forecast(
     device: &str,
     now: Moment,
 ) -> (Vec<Draft>, Answers) {
-    let mut books = Layered { below: replica, laid: HashMap::new() };
+    let mut books = Layered { below: replica, laid: FxHashMap::default() };
     let mut drafts = Vec::with_capacity(commands.len());
     let mut answers = Vec::with_capacity(commands.len());
     for command in commands {
@@ -241,7 +241,7 @@ fn ask_to_persist_once() {
 /// The replica with a few forecasts on top that are not taken yet.
 struct Layered<'a> {
     below: &'a Replica,
-    laid: HashMap<Key, Option<Record>>,
+    laid: FxHashMap<Key, Option<Record>>,
 }
 
 impl Source for Layered<'_> {

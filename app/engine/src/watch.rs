@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 use leptos::reactive::traits::{Notify, Track};
+use rustc_hash::FxHashMap;
 use shared::engine::{Key, Kind};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 /// Something a query can depend on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ const MOST: usize = 50_000;
 
 #[derive(Debug, Default)]
 pub struct Watchers {
-    triggers: RefCell<HashMap<Watched, ArcTrigger>>,
+    triggers: RefCell<FxHashMap<Watched, ArcTrigger>>,
 }
 
 impl Watchers {
@@ -55,10 +55,10 @@ impl Watchers {
         if triggers.len() > MOST {
             return std::mem::take(&mut *triggers).into_values().collect();
         }
-        let kinds: HashSet<Kind> = keys.iter().map(|key| key.kind).collect();
+        let kinds = Kind::ALL.iter().filter(|kind| keys.iter().any(|key| key.kind == **kind));
         let records = keys.iter().cloned().map(Watched::Record);
         records
-            .chain(kinds.into_iter().map(Watched::Kind))
+            .chain(kinds.copied().map(Watched::Kind))
             .chain(others.iter().cloned())
             .filter_map(|watched| triggers.remove(&watched))
             .collect()

@@ -2,9 +2,9 @@
 //! from then on: most devices never need it.
 
 use super::Row;
+use rustc_hash::FxHashMap;
 use shared::base::OrderId;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// Digits of a number with its country, without the plus: 15 at most (E.164), so they fit.
 type Digits = u64;
@@ -13,7 +13,7 @@ type Digits = u64;
 const LEAST: usize = 8;
 
 #[derive(Debug, Default)]
-pub(super) struct Phones(RefCell<Option<HashMap<Digits, Vec<OrderId>>>>);
+pub(super) struct Phones(RefCell<Option<FxHashMap<Digits, Vec<OrderId>>>>);
 
 /// `+8613800138000`.
 fn digits(word: &str) -> Option<Digits> {
@@ -33,7 +33,7 @@ impl Phones {
         let wanted = digits(wanted.trim())?;
         let mut known = self.0.borrow_mut();
         let by_digits = known.get_or_insert_with(|| {
-            let mut made: HashMap<Digits, Vec<OrderId>> = HashMap::new();
+            let mut made: FxHashMap<Digits, Vec<OrderId>> = FxHashMap::default();
             for row in all() {
                 if let Some(digits) = of(row) {
                     made.entry(digits).or_default().push(row.id);
