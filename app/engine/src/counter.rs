@@ -13,8 +13,9 @@ use crate::storage::{self, StoreError, Stored};
 use crate::tab::{Tab, here};
 use crate::tabs::channel::{self, News};
 use crate::tabs::lead;
-use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
+use futures::future::LocalBoxFuture;
+use futures::{FutureExt, StreamExt};
 use rustc_hash::FxHashMap;
 use shared::base::{ClientId, Moment};
 use shared::engine::execute::Source;
@@ -79,12 +80,16 @@ pub(crate) async fn hand_over_instead(command: Command, card: Card) -> Result<()
     }
 }
 
-async fn queue(commands: Vec<Command>, instead_of: Option<Card>) -> Result<Answers, NotDone> {
+/// Boxed: the app carries it once.
+fn queue(commands: Vec<Command>, instead_of: Option<Card>) -> LocalBoxFuture<'static, Result<Answers, NotDone>> {
     let closed = || NotDone::CannotSave(SaveProblem::NobodySignedIn);
-    let (reply, answer) = oneshot::channel();
-    let queue = QUEUE.with(|queue| queue.borrow().clone()).ok_or_else(closed)?;
-    queue.unbounded_send(Job { commands, instead_of, reply }).map_err(|_| closed())?;
-    Ok(answer.await.map_err(|_| closed())??)
+    async move {
+        let (reply, answer) = oneshot::channel();
+        let queue = QUEUE.with(|queue| queue.borrow().clone()).ok_or_else(closed)?;
+        queue.unbounded_send(Job { commands, instead_of, reply }).map_err(|_| closed())?;
+        Ok(answer.await.map_err(|_| closed())??)
+    }
+    .boxed_local()
 }
 
 async fn take(commands: &[Command], instead_of: Option<Card>) -> Result<Answers, SaveProblem> {

@@ -102,8 +102,12 @@ fn all_is_read(tab: &Tab) {
     tab.watchers.all_changed();
 }
 
-/// Every order gets its row.
-async fn finish(generation: u64) {
+/// Every order gets its row. Boxed: the app carries it once.
+fn finish(generation: u64) -> LocalBoxFuture<'static, ()> {
+    finish_rows(generation).boxed_local()
+}
+
+async fn finish_rows(generation: u64) {
     here(|tab| tab.mending.set(true));
     mend_rows(generation).await;
     // Whoever opens other books meanwhile, or the same under other numbers, does this anew.

@@ -7,6 +7,8 @@ mod upkeep;
 use super::migrations::{COMMANDS, META, SHELF};
 use super::{Connection, StoreError, Stored, Which, reading, writing};
 use crate::person::Person;
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::cursor::CursorDirection;
 use indexed_db_futures::database::Database;
@@ -309,17 +311,26 @@ impl Outbox {
     }
 }
 
-/// A person has decided about this command. Answers with how it stood before; only what needed somebody is changed.
-async fn settle(commands: &ObjectStore<'_>, client: ClientId, seq: u64, at: Moment) -> Stored<Option<Standing>> {
-    let found = commands.get::<JsValue, String, _>(key(client, seq)).await?;
-    let Some(mut entry) = found.map(serde_wasm_bindgen::from_value::<Entry>).transpose()? else { return Ok(None) };
-    let before = entry.standing;
-    if before == Standing::NeedsYou {
-        entry.stand(Standing::Settled);
-        entry.answered_at = Some(at);
-        put(commands, &entry)?;
+/// A person has decided about this command. Answers with how it stood before; only what needed somebody is changed. Boxed: the
+/// app carries it once.
+fn settle<'a>(
+    commands: &'a ObjectStore<'_>,
+    client: ClientId,
+    seq: u64,
+    at: Moment,
+) -> LocalBoxFuture<'a, Stored<Option<Standing>>> {
+    async move {
+        let found = commands.get::<JsValue, String, _>(key(client, seq)).await?;
+        let Some(mut entry) = found.map(serde_wasm_bindgen::from_value::<Entry>).transpose()? else { return Ok(None) };
+        let before = entry.standing;
+        if before == Standing::NeedsYou {
+            entry.stand(Standing::Settled);
+            entry.answered_at = Some(at);
+            put(commands, &entry)?;
+        }
+        Ok(Some(before))
     }
-    Ok(Some(before))
+    .boxed_local()
 }
 
 fn strict(database: &Database) -> Stored<Transaction<'_>> {
