@@ -16,7 +16,7 @@ use std::path::Path;
 pub const FIRST_LOAD_BYTES_GOAL: u64 = 900_000;
 /// Above this nothing is shipped. A little more than the goal: the folder of a build decides in which order functions stand,
 /// and that alone moves the squeezed size by some hundred bytes.
-pub const FIRST_LOAD_BYTES_MAX: u64 = 905_000;
+pub const FIRST_LOAD_BYTES_MAX: u64 = 906_000;
 
 /// One file of the app and its sizes.
 pub struct Sized {

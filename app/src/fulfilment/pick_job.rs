@@ -17,7 +17,7 @@ use shared::fulfilment::unpick::Unpick;
 use shared::fulfilment::{PickStop, PickVerdict, pick_list, verify_pick};
 use shared::inventory::{Location, Stock};
 use shared::orders::Order;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// What the screen shows.
@@ -220,7 +220,7 @@ impl PickJob {
 fn look(books: &Books<'_>, id: OrderId, skipped: &[StopId]) -> Option<View> {
     let order = books.get::<Order>(id)?;
     let warehouse = order.warehouse.clone()?;
-    let stocks: BTreeMap<Sku, Arc<Stock>> = order
+    let stocks: HashMap<Sku, Arc<Stock>> = order
         .lines
         .iter()
         .filter_map(|line| {
@@ -228,7 +228,7 @@ fn look(books: &Books<'_>, id: OrderId, skipped: &[StopId]) -> Option<View> {
         })
         .collect();
     let bins = stocks.values().flat_map(|stock| stock.bins.keys());
-    let locations: BTreeMap<BinCode, Arc<Location>> = bins
+    let locations: HashMap<BinCode, Arc<Location>> = bins
         .filter_map(|bin| {
             books.get::<Location>(Location::id_of(&warehouse, bin)).map(|location| (bin.clone(), location))
         })

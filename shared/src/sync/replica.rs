@@ -11,7 +11,9 @@ use crate::engine::tx::Found;
 use crate::engine::{
     Ctx, Envelope, Key, Kind, Outcome, Ran, Record, Recorded, Refusal, Scope, Site, Source, execute_loaded,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+// Ids of a shop's own records need no hash that nobody can foresee: 100,000 of them are hashed several times.
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -106,7 +108,7 @@ impl Replica {
 
     /// Lets somebody look at records of the archive. Returns the records that look different now.
     pub fn show_guests(&mut self, entries: &[Entry]) -> Vec<Key> {
-        let mut dirty = HashSet::new();
+        let mut dirty = HashSet::default();
         for entry in entries {
             let (Some(key), Some(body)) = (entry.key(), entry.body.as_deref()) else { continue };
             self.guests.insert(key.clone(), Confirmed { version: entry.version, body: Some(body.into()) });
@@ -218,7 +220,7 @@ impl Replica {
     /// Takes confirmed records and the news that everything up to `last_seq` is answered and contained in them.
     /// Returns the records that look different now.
     pub fn apply(&mut self, patch: &Patch, last_seq: u64) -> Vec<Key> {
-        let mut news = HashSet::new();
+        let mut news = HashSet::default();
         for scope in &patch.dropped {
             self.forget(*scope, &mut news);
         }
@@ -226,7 +228,7 @@ impl Replica {
             self.confirm(entry, &mut news);
         }
         // What the commands behind saw of a record until now: the last write of an answered one, if there was any.
-        let mut answered: HashMap<Key, Option<Record>> = HashMap::new();
+        let mut answered: HashMap<Key, Option<Record>> = HashMap::default();
         let upto = self.pending.partition_point(|pending| pending.seq <= last_seq);
         for pending in self.pending.drain(..upto) {
             untouch(&mut self.touched, &pending);
@@ -262,7 +264,7 @@ impl Replica {
 
     /// Drops commands that the office has refused before their effects are pulled.
     pub fn withdraw(&mut self, seqs: &[u64]) -> Vec<Key> {
-        let mut dirty = HashSet::new();
+        let mut dirty = HashSet::default();
         let touched = &mut self.touched;
         let overlay = &mut self.overlay;
         self.pending.retain(|pending| {
@@ -334,7 +336,7 @@ impl Replica {
         let is_gone = |key: &Key, confirmed: &Confirmed| {
             confirmed.body.is_some() && confirmed.version <= up_to(since, key) && !there.0.contains(key)
         };
-        let mut gone: HashSet<Key> = HashSet::new();
+        let mut gone: HashSet<Key> = HashSet::default();
         self.confirmed.retain(|key, confirmed| {
             let stays = !is_gone(key, confirmed);
             if !stays {

@@ -1,12 +1,12 @@
 //! What is selected in a table: by key, so that it survives sorting, filtering and new rows.
 
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The selected rows of one table. Copy it freely: all copies are the same selection.
 #[derive(Clone, Copy, Debug)]
 pub struct Selection {
-    picked: RwSignal<BTreeSet<String>>,
+    picked: RwSignal<HashSet<String>>,
     anchor: RwSignal<Option<usize>>,
 }
 
@@ -19,12 +19,12 @@ impl Default for Selection {
 impl Selection {
     /// Nothing selected.
     pub fn new() -> Self {
-        Selection { picked: RwSignal::new(BTreeSet::new()), anchor: RwSignal::new(None) }
+        Selection { picked: RwSignal::new(HashSet::new()), anchor: RwSignal::new(None) }
     }
 
     /// How many rows are selected.
     pub fn len(self) -> usize {
-        self.picked.with(BTreeSet::len)
+        self.picked.with(HashSet::len)
     }
 
     /// Nothing is selected.
@@ -47,8 +47,8 @@ impl Selection {
     /// Selects nothing.
     pub fn clear(self) {
         self.anchor.set(None);
-        if !self.picked.with_untracked(BTreeSet::is_empty) {
-            self.picked.set(BTreeSet::new());
+        if !self.picked.with_untracked(HashSet::is_empty) {
+            self.picked.set(HashSet::new());
         }
     }
 
