@@ -54,8 +54,8 @@ async function signInAgainIfAsked(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** The dock in a new tab. Chromium itself dies now and then at its first page after it was killed (once in forty times, with a
- *  crash report of its own): then it is started once more, and what was shown has to be there all the same. */
+/** The dock in a new tab. Chromium itself dies now and then at its first page after it was killed (3 times in 50, with a
+ *  crash report of its own; why is not known): then it is started once more, and what was shown has to be there all the same. */
 async function opened(device: Device, dock: string): Promise<Page> {
   try {
     const page = await device.browser.newPage();
