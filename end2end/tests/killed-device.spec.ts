@@ -54,23 +54,6 @@ async function signInAgainIfAsked(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** The dock in a new tab. Chromium itself dies now and then at its first page after it was killed (3 times in 50, with a
- *  crash report of its own; why is not known): then it is started once more, and what was shown has to be there all the same. */
-async function opened(device: Device, dock: string): Promise<Page> {
-  try {
-    const page = await device.browser.newPage();
-    await page.goto(dock);
-    return page;
-  } catch (error) {
-    if (!String(error).includes('has been closed')) throw error;
-    console.log('the browser died at its start, and was started once more');
-    await device.start();
-    const page = await device.browser.newPage();
-    await page.goto(dock);
-    return page;
-  }
-}
-
 /** So often the device dies; `cargo xtask kills --browsers N` asks for more. */
 const KILLS = Number(process.env.WAYBILL_KILL_BROWSERS) || 3;
 /** After as many what the server has is compared. In every other shift it is not there meanwhile; in the others the device syncs. */
@@ -97,7 +80,8 @@ for (const [how, end] of [
       await end(device);
       const most = before + (await scanning);
       if (how === 'the browser is killed') await device.start();
-      page = await opened(device, dock);
+      page = await device.browser.newPage();
+      await page.goto(dock);
       await expect.poll(async () => Number(await taken(page, MUG).textContent())).toBeGreaterThanOrEqual(seen.units);
       before = Number(await taken(page, MUG).textContent());
       expect(before).toBeLessThanOrEqual(most);
