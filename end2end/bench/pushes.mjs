@@ -12,7 +12,7 @@ const BATCH = 200;
 const DEVICES = Number(options.devices ?? 500);
 const QUEUED = 500;
 
-const agent = new Agent({ keepAlive: true, maxSockets: DEVICES, scheduling: 'fifo' });
+const agent = new Agent({ keepAlive: true, maxSockets: Math.max(DEVICES, ABREAST), scheduling: 'fifo' });
 const PASSWORD = 'a quiet harbour at night';
 let owner = '';
 

@@ -15,9 +15,10 @@ pub async fn bring_back(
 ) -> Result<(), StoreError> {
     let (kinds, ids): (Vec<&str>, Vec<&str>) = written.keys().map(|key| (key.kind.name(), key.id.as_str())).unzip();
     let orders: Vec<Uuid> = sqlx::query_scalar(
-        "select distinct r.archived_under from unnest($2::text[], $3::text[]) as written(kind, id)
-         join record r on r.tenant_id = $1 and r.kind = written.kind and r.id = written.id
-         where r.archived_under is not null",
+        "select distinct found.archived_under from unnest($2::text[], $3::text[]) as written(kind, id), lateral (
+             select r.archived_under from record r
+             where r.tenant_id = $1 and r.kind = written.kind and r.id = written.id and r.archived_under is not null limit 1
+         ) as found",
     )
     .bind(tenant.0)
     .bind(kinds)

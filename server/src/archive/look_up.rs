@@ -138,8 +138,10 @@ async fn family(store: &Store, tenant: TenantId, order: OrderId) -> Result<Optio
 async fn versions(tx: &mut PgConnection, tenant: TenantId, keys: &[&Key]) -> Result<HashMap<Key, u64>, StoreError> {
     let (kinds, ids): (Vec<&str>, Vec<&str>) = keys.iter().map(|key| (key.kind.name(), key.id.as_str())).unzip();
     let rows: Vec<(String, String, i64)> = sqlx::query_as(
-        "select r.kind, r.id, r.version from unnest($2::text[], $3::text[]) as wanted(kind, id)
-         join record r on r.tenant_id = $1 and r.kind = wanted.kind and r.id = wanted.id",
+        "select wanted.kind, wanted.id, found.version from unnest($2::text[], $3::text[]) as wanted(kind, id), lateral (
+             select r.version from record r
+             where r.tenant_id = $1 and r.kind = wanted.kind and r.id = wanted.id limit 1
+         ) as found",
     )
     .bind(tenant.0)
     .bind(kinds)

@@ -124,11 +124,13 @@ async fn find(
     let (recorded_at, id) = before.unwrap_or((Moment(i64::MAX), String::new()));
     let mut tx = store.snapshot(tenant).await?;
     let rows: Vec<Row> = sqlx::query_as(
-        "select r.kind, r.id, r.version, r.body::text as body
+        "select $6 as kind, wanted.id, found.version, found.body
          from (select recorded_ms, id from archived_move
                where tenant_id = $1 and sku = $2 and (recorded_ms, id) < ($3, $4)
-               order by recorded_ms desc, id desc limit $5) as wanted
-         join record r on r.tenant_id = $1 and r.kind = $6 and r.id = wanted.id
+               order by recorded_ms desc, id desc limit $5) as wanted, lateral (
+             select r.version, r.body::text from record r
+             where r.tenant_id = $1 and r.kind = $6 and r.id = wanted.id limit 1
+         ) as found
          order by wanted.recorded_ms desc, wanted.id desc",
     )
     .bind(tenant.0)

@@ -1,5 +1,5 @@
 //! On whose behalf a request comes: a person with a session, or a program with an API key.
-use super::{api_keys, cookie, sessions};
+use super::{Door, api_keys, cookie};
 use crate::office::Office;
 use crate::web::Problem;
 use crate::web::limits::Limits;
@@ -76,9 +76,13 @@ fn office_of(request: &HttpRequest) -> Result<web::Data<Office>, Problem> {
     request.app_data::<web::Data<Office>>().cloned().ok_or_else(Problem::broken)
 }
 
-async fn session_of(office: &Office, token_hash: Option<[u8; 32]>) -> Result<Session, Problem> {
+fn door_of(request: &HttpRequest) -> Result<web::Data<Door>, Problem> {
+    request.app_data::<web::Data<Door>>().cloned().ok_or_else(Problem::broken)
+}
+
+async fn session_of(door: &Door, token_hash: Option<[u8; 32]>) -> Result<Session, Problem> {
     let token_hash = token_hash.ok_or_else(Problem::sign_in_needed)?;
-    let found = sessions::find(office.store(), token_hash).await?.ok_or_else(Problem::sign_in_needed)?;
+    let found = door.who(token_hash).await?.ok_or_else(Problem::sign_in_needed)?;
     Ok(Session { tenant: found.tenant, member: found.member, token_hash })
 }
 
@@ -87,9 +91,9 @@ impl FromRequest for Session {
     type Future = Answer<Session>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Answer<Session> {
-        let office = office_of(request);
+        let door = door_of(request);
         let token_hash = cookie::token_hash(request);
-        Box::pin(async move { session_of(&*office?, token_hash).await })
+        Box::pin(async move { session_of(&*door?, token_hash).await })
     }
 }
 
@@ -98,18 +102,18 @@ impl FromRequest for ApiCaller {
     type Future = Answer<ApiCaller>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Answer<ApiCaller> {
-        let office = office_of(request);
+        let (office, door) = (office_of(request), door_of(request));
         let limits = request.app_data::<web::Data<Limits>>().cloned();
         let key = request.headers().get(AUTHORIZATION).map(|value| value.to_str().unwrap_or("").to_owned());
         let token_hash = cookie::token_hash(request);
         Box::pin(async move {
-            let office = office?;
+            let (office, door) = (office?, door?);
             // Whoever shows a key is judged by the key alone: a cookie that a browser adds must not help.
             let caller = match key {
                 Some(key) => api_keys::caller_of(office.store(), &key).await?.ok_or_else(Problem::key_needed)?,
                 None => {
                     let session =
-                        session_of(&office, token_hash).await.map_err(|problem| match problem.status().as_u16() {
+                        session_of(&door, token_hash).await.map_err(|problem| match problem.status().as_u16() {
                             401 => Problem::key_needed(),
                             _ => problem,
                         })?;

@@ -4,6 +4,7 @@ pub mod api_keys;
 pub mod caller;
 pub mod cookie;
 pub mod devices;
+pub mod door;
 pub mod forms;
 pub mod info;
 pub mod members;
@@ -12,4 +13,5 @@ pub mod routes;
 pub mod sessions;
 
 pub use caller::{ApiCaller, Session};
+pub use door::Door;
 pub use info::{Announced, DemoHint, DemoPerson};

@@ -4,6 +4,7 @@ use crate::store::{Store, StoreError, books};
 use shared::base::{ClientId, MemberId, TenantId};
 use shared::engine::{Record, Recorded};
 use shared::people::Member;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -41,41 +42,66 @@ pub async fn open(store: &Store, tenant: TenantId, member: MemberId) -> Result<S
     Ok(token)
 }
 
-/// Who a token belongs to; none when it is unknown or over, or the person does not work here any more.
-pub async fn find(store: &Store, hash: [u8; 32]) -> Result<Option<Found>, StoreError> {
+/// What the books say of a token that is good.
+#[derive(Debug, Clone)]
+pub struct Entered {
+    pub tenant: TenantId,
+    member: MemberId,
+    /// Not used for a while: it should last longer now.
+    pub stale: bool,
+    /// The person as the books have them; none when they have left for good.
+    person: Option<String>,
+}
+
+impl Entered {
+    /// None when the person does not work here any more.
+    pub fn read(&self) -> Result<Option<Found>, StoreError> {
+        let Some(person) = &self.person else { return Ok(None) };
+        Ok(match books::decode(&Member::key_of(self.member), person)? {
+            Record::Member(member) if member.active => Some(Found { tenant: self.tenant, member }),
+            _ => None,
+        })
+    }
+}
+
+type EnteredRow = (Vec<u8>, Uuid, Uuid, bool, Option<String>);
+
+/// Who these tokens belong to, of whichever shop; those that are unknown or over are not in the answer.
+pub async fn find(store: &Store, tokens: BTreeSet<[u8; 32]>) -> Result<HashMap<[u8; 32], Entered>, StoreError> {
     let store_for = store.clone();
     store
         .detached(async move {
-            let row: Option<(Uuid, Uuid, bool, Option<String>)> =
-                sqlx::query_as("select tenant_id, member_id, stale, person from person_of_session($1)")
-                    .bind(hash.as_slice())
-                    .fetch_optional(store_for.pool())
+            let rows: Vec<EnteredRow> =
+                sqlx::query_as("select token_hash, tenant_id, member_id, stale, person from people_of_sessions($1)")
+                    .bind(tokens.iter().map(<[u8; 32]>::as_slice).collect::<Vec<_>>())
+                    .fetch_all(store_for.pool())
                     .await?;
-            let Some((tenant, member, stale, Some(person))) = row else { return Ok(None) };
-            let tenant = TenantId(tenant);
-            if stale {
-                prolong(&store_for, tenant, hash).await?;
-            }
-            Ok(match books::decode(&Member::key_of(MemberId(member)), &person)? {
-                Record::Member(member) if member.active => Some(Found { tenant, member }),
-                _ => None,
-            })
+            let entered = |(token, tenant, member, stale, person): EnteredRow| {
+                let entered = Entered { tenant: TenantId(tenant), member: MemberId(member), stale, person };
+                Some((token.try_into().ok()?, entered))
+            };
+            Ok(rows.into_iter().filter_map(entered).collect())
         })
         .await
 }
 
 /// It is used: it lasts for another month.
-async fn prolong(store: &Store, tenant: TenantId, hash: [u8; 32]) -> Result<(), StoreError> {
-    let mut tx = store.begin(tenant).await?;
-    sqlx::query(
-        "update session set last_seen = now(), expires_at = now() + interval '30 days'
-         where tenant_id = $1 and token_hash = $2",
-    )
-    .bind(tenant.0)
-    .bind(hash.as_slice())
-    .execute(&mut *tx)
-    .await?;
-    Ok(tx.commit().await?)
+pub async fn prolong(store: &Store, tenant: TenantId, hash: [u8; 32]) -> Result<(), StoreError> {
+    let store_for = store.clone();
+    store
+        .detached(async move {
+            let mut tx = store_for.begin(tenant).await?;
+            sqlx::query(
+                "update session set last_seen = now(), expires_at = now() + interval '30 days'
+                 where tenant_id = $1 and token_hash = $2",
+            )
+            .bind(tenant.0)
+            .bind(hash.as_slice())
+            .execute(&mut *tx)
+            .await?;
+            Ok(tx.commit().await?)
+        })
+        .await
 }
 
 /// Remembers which device a session is used on, so that the device can be signed out from elsewhere.

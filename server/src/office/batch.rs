@@ -14,9 +14,8 @@ pub async fn perform(
     bundles: &[Bundle],
 ) -> Result<Vec<Reply>, StoreError> {
     let recorded_at = now();
-    let mut tx = store.begin(tenant).await?;
     // The rules run while the transaction is open; a long batch must not lose it in the middle.
-    sqlx::query("set local idle_in_transaction_session_timeout = '60s'").execute(&mut *tx).await?;
+    let mut tx = store.begin_long(tenant).await?;
     let standing = merchants::lock(&mut tx, tenant).await?;
     let known = ledger::answers(&mut tx, tenant, &Batch::ops(bundles)).await?;
     let last_seqs = ledger::last_seqs(&mut tx, tenant, &Batch::clients(bundles)).await?;

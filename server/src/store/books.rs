@@ -16,11 +16,14 @@ pub async fn load(tx: &mut PgConnection, tenant: TenantId, keys: &[Key]) -> Resu
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
+    // One by one by their key, `limit 1` says so: of a table that was never counted PostgreSQL may believe that reading all of
+    // a merchant is cheaper.
     let rows: Vec<(String, String, String)> = sqlx::query_as(
-        "select r.kind, r.id, r.body::text
-         from unnest($2::text[], $3::text[]) as wanted(kind, id)
-         join record r on r.tenant_id = $1 and r.kind = wanted.kind and r.id = wanted.id
-         where r.body is not null",
+        "select wanted.kind, wanted.id, found.body
+         from unnest($2::text[], $3::text[]) as wanted(kind, id), lateral (
+             select r.body::text from record r
+             where r.tenant_id = $1 and r.kind = wanted.kind and r.id = wanted.id and r.body is not null limit 1
+         ) as found",
     )
     .bind(tenant.0)
     .bind(kinds)

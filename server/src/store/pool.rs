@@ -6,7 +6,7 @@
 //! - A connection that comes back inside a transaction all the same is closed, not lent again.
 use shared::base::TenantId;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Executor, PgConnection, PgPool, Postgres, Row, Transaction};
+use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres, Row, Transaction};
 use std::future::Future;
 use std::str::FromStr;
 use std::time::Duration;
@@ -59,6 +59,9 @@ pub struct Store {
 /// Most connections of one server process.
 const CONNECTIONS: u32 = 12;
 
+/// When it came back a connection was asked whether it is idle, and it answered.
+const SURELY_ALIVE: Duration = Duration::from_secs(1);
+
 impl Store {
     /// Brings the schema up to date and opens the pool. Must be called on the runtime that outlives all requests.
     pub async fn open(url: &str) -> Result<Store, StoreError> {
@@ -73,6 +76,9 @@ impl Store {
             .max_connections(CONNECTIONS)
             .acquire_timeout(Duration::from_secs(10))
             .idle_timeout(Duration::from_secs(300))
+            // Asked with every loan it would be every fifth question to the database.
+            .test_before_acquire(false)
+            .before_acquire(|connection, known| Box::pin(answers(connection, known.idle_for)))
             .after_connect(|connection, _| Box::pin(settle_in(connection)))
             .after_release(|connection, _| Box::pin(is_idle(connection)))
             .connect_with(options)
@@ -90,16 +96,24 @@ impl Store {
 
     /// A transaction that sees one merchant. Only within [`detached`](Self::detached) work.
     pub async fn begin(&self, tenant: TenantId) -> Result<Transaction<'static, Postgres>, StoreError> {
-        let mut tx = self.pool.begin().await?;
-        see(&mut tx, tenant).await?;
-        Ok(tx)
+        self.begin_seeing(tenant, "begin").await
+    }
+
+    /// The same for work between whose statements a while may pass.
+    pub async fn begin_long(&self, tenant: TenantId) -> Result<Transaction<'static, Postgres>, StoreError> {
+        self.begin_seeing(tenant, "begin; set local idle_in_transaction_session_timeout = '60s'").await
     }
 
     /// A transaction that only reads, and sees one unchanging moment. Only within [`detached`](Self::detached) work.
     pub async fn snapshot(&self, tenant: TenantId) -> Result<Transaction<'static, Postgres>, StoreError> {
-        let mut tx = self.pool.begin_with("begin isolation level repeatable read read only").await?;
-        see(&mut tx, tenant).await?;
-        Ok(tx)
+        self.begin_seeing(tenant, "begin isolation level repeatable read read only").await
+    }
+
+    /// Begins, and says whose rows the transaction is about, in one message.
+    async fn begin_seeing(&self, tenant: TenantId, begin: &str) -> Result<Transaction<'static, Postgres>, StoreError> {
+        // An id is nothing but hexadecimal digits.
+        let words = sqlx::AssertSqlSafe(format!("{begin}; set local app.tenant = '{}'", tenant.0));
+        Ok(self.pool.begin_with(words).await?)
     }
 
     /// The pool, for the few questions that concern no merchant. Only within [`detached`](Self::detached) work.
@@ -131,16 +145,21 @@ impl Store {
     }
 }
 
-/// Whose rows the rest of the transaction is about.
-async fn see(tx: &mut Transaction<'static, Postgres>, tenant: TenantId) -> Result<(), StoreError> {
-    sqlx::query("select set_config('app.tenant', $1, true)").bind(tenant.0.to_string()).execute(&mut **tx).await?;
-    Ok(())
+/// A connection that has lain unused for a while may be dead.
+async fn answers(connection: &mut PgConnection, unused: Duration) -> Result<bool, sqlx::Error> {
+    if unused > SURELY_ALIVE {
+        connection.ping().await?;
+    }
+    Ok(true)
 }
 
 async fn settle_in(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     connection
         .execute(sqlx::raw_sql(
+            // A plan that is kept with its statement was made when the table was young, and any index was as good as the right
+            // one: it reads all of a merchant for every command until PostgreSQL has counted the table, a minute or more later.
             "set role waybill_app;
+             set plan_cache_mode = force_custom_plan;
              set statement_timeout = '30s';
              set idle_in_transaction_session_timeout = '10s'",
         ))

@@ -1,5 +1,5 @@
 //! The live channel: server-sent events that say "there is something new", and nothing else.
-use crate::gate::{Session, sessions};
+use crate::gate::{Door, Session};
 use crate::metrics::Listening;
 use crate::office::Office;
 use crate::store::merchants;
@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 struct Stream {
-    office: web::Data<Office>,
+    door: web::Data<Door>,
     session: Session,
     versions: watch::Receiver<u64>,
     closing: CancellationToken,
@@ -26,7 +26,7 @@ struct Stream {
     _counted: Listening,
 }
 
-pub async fn live(office: web::Data<Office>, session: Session) -> Result<HttpResponse, Problem> {
+pub async fn live(office: web::Data<Office>, door: web::Data<Door>, session: Session) -> Result<HttpResponse, Problem> {
     // Watched before looked up: a change in between is told twice rather than not at all.
     let versions = office.live().watch(session.tenant);
     let (store, tenant) = (office.store().clone(), session.tenant);
@@ -44,7 +44,7 @@ pub async fn live(office: web::Data<Office>, session: Session) -> Result<HttpRes
         first: Some(standing.version.unsigned_abs()),
         told: standing.version.unsigned_abs(),
         versions,
-        office,
+        door,
         session,
         _counted: Listening::begin(),
     };
@@ -74,7 +74,7 @@ async fn next(mut stream: Stream) -> Option<(Result<web::Bytes, Infallible>, Str
             }
             () = tokio::time::sleep(HEARTBEAT) => {
                 // Somebody who was signed out elsewhere stops hearing. A database that does not answer is no reason.
-                let still = sessions::find(stream.office.store(), stream.session.token_hash).await;
+                let still = stream.door.who(stream.session.token_hash).await;
                 if matches!(still, Ok(None)) {
                     return None;
                 }

@@ -2,7 +2,7 @@
 use super::limits::Limits;
 use super::{edge, problem, routes};
 use crate::config::{Config, Serving};
-use crate::gate::Announced;
+use crate::gate::{Announced, Door};
 use crate::office::Office;
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::middleware::{Compress, from_fn};
@@ -18,6 +18,7 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Shared {
     pub office: Office,
+    pub door: Door,
     pub config: Arc<Config>,
     pub limits: Arc<Limits>,
     pub announced: Announced,
@@ -26,6 +27,7 @@ pub struct Shared {
 impl Shared {
     pub fn new(office: Office, config: Config) -> Shared {
         Shared {
+            door: Door::open(office.store()),
             office,
             config: Arc::new(config),
             limits: Arc::new(Limits::default()),
@@ -51,6 +53,7 @@ pub fn listen(shared: Shared) -> anyhow::Result<Listening> {
     let server = HttpServer::new(move || {
         App::new()
             .app_data(web::Data::new(shared.office.clone()))
+            .app_data(web::Data::new(shared.door.clone()))
             .app_data(web::Data::from(shared.config.clone()))
             .app_data(web::Data::from(shared.limits.clone()))
             .app_data(web::Data::new(shared.announced.clone()))

@@ -1,6 +1,7 @@
 //! What the database itself keeps: merchants apart, the log unchangeable.
 use crate::goods;
 use crate::house::House;
+use server::store::merchants;
 use sqlx::{Connection, PgConnection};
 
 /// A connection as the server works: the role that owns nothing, no merchant named.
@@ -50,6 +51,36 @@ async fn without_a_merchant_there_are_no_rows_and_with_one_only_theirs() {
     tx.rollback().await.unwrap();
     let rows: i64 = sqlx::query_scalar("select count(*) from record").fetch_one(&mut server).await.unwrap();
     assert_eq!(rows, 0, "the merchant of a transaction ends with it");
+}
+
+/// A plan made while the tables of a young shop were empty finds everything by any index, and later reads all of the shop
+/// for every command.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_plan_is_older_than_its_question() {
+    let house = House::open().await;
+    house.done(vec![goods::warehouse(), goods::product("MUG")]).await;
+    let (store, tenant) = (house.office.store().clone(), house.tenant);
+    let (asked, kept) = house
+        .office
+        .store()
+        .detached(async move {
+            let mut tx = store.begin(tenant).await?;
+            for _ in 0..10 {
+                merchants::standing(&mut tx, tenant).await?;
+            }
+            let counted: (i64, i64) = sqlx::query_as(
+                "select sum(custom_plans)::bigint, sum(generic_plans)::bigint from pg_prepared_statements
+                 where cardinality(parameter_types) > 0",
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+            tx.commit().await?;
+            Ok(counted)
+        })
+        .await
+        .unwrap();
+    assert!(asked >= 10, "{asked} questions were planned");
+    assert_eq!(kept, 0, "plans that were kept");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -36,6 +36,32 @@ async fn a_token_is_new_at_every_sign_in_and_over_after_sign_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_comes_with_many_others_is_still_known_from_them() {
+    let house = House::open().await;
+    let mut other_shop = house.visitor();
+    other_shop.sign_up("owner@other.example").await;
+    let (clerk, support) = (house.person("clerk").await, house.person("support").await);
+    let mut gone = house.person("clerk").await;
+    let still_has_the_token = gone.clone();
+    assert_eq!(gone.send("POST", "/api/gate/sign-out", Some(json!({}))).await.status, 204);
+    gone.cookie = Some("__Host-waybill=nobody-was-given-this".to_owned());
+
+    let those = [house.owner.clone(), other_shop, clerk, support, still_has_the_token, gone];
+    let crowd = (0..120).map(|at| {
+        let visitor = those[at % those.len()].clone();
+        async move { (at % 6, visitor.get("/api/gate/me").await) }
+    });
+    for (who, answer) in futures::future::join_all(crowd).await {
+        let Some(email) = ["owner@shop", "owner@other", "clerk-", "support-"].get(who) else {
+            assert_eq!(answer.status, 401, "signed out, or never signed in");
+            continue;
+        };
+        let me = answer.json();
+        assert!(me["email"].as_str().unwrap().starts_with(email), "{email} was taken for {me}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn wrong_and_unknown_are_told_the_same_and_failures_end() {
     let house = House::open().await;
     let mut visitor = house.visitor();

@@ -207,8 +207,15 @@ const OF_NOBODY: &[(&str, &str)] = &[("one_key", "what the servers' common key i
 
 /// Questions that cannot name their merchant, because the answer is which merchant it is. They are functions of the
 /// owner, and what would have to be asked elsewhere on several databases (`docs/beyond-one-database.md`).
-const ACROSS_MERCHANTS: &[&str] =
-    &["merchants", "login_of", "person_of_session", "parcel_of", "find_parcels", "merchants_with_due_deliveries"];
+const ACROSS_MERCHANTS: &[&str] = &[
+    "merchants",
+    "login_of",
+    "person_of_session",
+    "people_of_sessions",
+    "parcel_of",
+    "find_parcels",
+    "merchants_with_due_deliveries",
+];
 
 /// The tables and views of the migrations whose rows belong to a merchant.
 fn tenant_tables() -> Vec<String> {
