@@ -1,6 +1,7 @@
 //! How often somebody may try. Counted in memory: a restart forgives, and each of several servers on one database counts
 //! by itself, so that N servers allow N times as much. They hold back those who try, and decide nothing about the books.
 use super::Problem;
+use super::pace::Pace;
 use governor::clock::{Clock, DefaultClock};
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
@@ -96,6 +97,8 @@ pub struct Limits {
     pub hand_in: Limit,
     /// Per API key or session.
     pub api: Limit,
+    /// Of every body.
+    pub pace: Pace,
 }
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -112,6 +115,8 @@ impl Default for Limits {
             push: Limit::new(1_200, MINUTE),
             hand_in: Limit::new(120, HOUR),
             api: Limit::new(1_200, MINUTE),
+            // A telephone at the edge of its net manages twice as much.
+            pace: Pace { at_least: Duration::from_secs(30), bytes_a_second: 1 << 10 },
         }
     }
 }

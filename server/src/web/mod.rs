@@ -5,6 +5,7 @@ pub mod files;
 pub mod language;
 pub mod limits;
 pub mod log;
+pub mod pace;
 pub mod probes;
 pub mod problem;
 pub mod routes;

@@ -152,6 +152,10 @@ impl Problem {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large").with("limit", text)
     }
 
+    pub fn too_slow() -> Problem {
+        Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow")
+    }
+
     pub fn too_many(seconds: u64) -> Problem {
         let seconds = seconds.max(1);
         Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many")
@@ -200,6 +204,7 @@ impl Problem {
             403 => "not-allowed",
             404 | 405 => "not-found",
             409 => "conflict",
+            408 => "too-slow",
             413 | 429 => "too-much",
             426 => "update",
             500.. => "unavailable",
@@ -237,6 +242,10 @@ impl Problem {
         let mut response = HttpResponse::build(self.status);
         response.insert_header((CONTENT_TYPE, PROBLEM_JSON)).insert_header(("content-language", language.tag()));
         response.insert_header(("cache-control", "no-store"));
+        if self.status == StatusCode::REQUEST_TIMEOUT {
+            // What still comes of the body is not the next request.
+            response.force_close();
+        }
         if let Some(seconds) = self.retry_after {
             response.insert_header((RETRY_AFTER, seconds.to_string()));
         }

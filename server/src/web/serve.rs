@@ -1,6 +1,6 @@
 //! Listens, answers, and stops in order: no new requests, streams closed, what was taken is written.
 use super::limits::Limits;
-use super::{edge, problem, routes};
+use super::{edge, pace, problem, routes};
 use crate::config::{Config, Serving};
 use crate::gate::{Announced, Door};
 use crate::office::Office;
@@ -58,6 +58,7 @@ pub fn listen(shared: Shared) -> anyhow::Result<Listening> {
             .app_data(web::Data::from(shared.limits.clone()))
             .app_data(web::Data::new(shared.announced.clone()))
             // The last one is the outermost.
+            .wrap(from_fn(pace::keep_pace))
             .wrap(from_fn(problem::speak))
             .wrap(from_fn(edge::only_our_pages))
             .wrap(Compress::default())

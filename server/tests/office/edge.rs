@@ -1,7 +1,12 @@
 //! The edge: other sites' requests, other people's sizes, headers, limits, proxies.
 use crate::goods;
-use crate::house::{House, PASSWORD, envelope};
+use crate::house::{Answer, House, PASSWORD, envelope};
 use serde_json::json;
+use server::web::limits::Limits;
+use server::web::pace::Pace;
+use std::time::Duration;
+use tokio::io::AsyncWriteExt;
+use tokio::time::sleep;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn other_sites_change_nothing() {
@@ -72,6 +77,44 @@ async fn too_much_is_refused_with_words() {
         assert_eq!(house.owner.raw("POST", "/api/sync/push", &headers, broken).await.code(), "not-readable");
         assert_eq!(house.owner.raw("POST", "/api/gate/sign-in", &headers, broken).await.code(), "not-readable");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_comes_too_slowly_is_not_waited_for() {
+    let pace = Pace { at_least: Duration::from_millis(300), bytes_a_second: 10 };
+    let house = House::open_within(Limits { pace, ..Limits::default() }).await;
+    let push = house.owner.push_body(1, &[envelope(goods::warehouse())]).to_string();
+    let headers = [("x-waybill", "1"), ("content-type", "application/json")];
+
+    // given a device whose bytes come one at a time, and one that falls silent
+    let begin = || house.owner.announce("POST", "/api/sync/push", &headers, push.len());
+    let (slow, mut silent) = (begin().await.into_split(), begin().await);
+    silent.write_all(&push.as_bytes()[..5]).await.unwrap();
+    let (slow, mut dripping, drops) = (slow.0, slow.1, push.clone());
+    // when nobody would live to see the last of them
+    tokio::spawn(async move {
+        for byte in drops.as_bytes() {
+            // Fails when the server has closed.
+            if dripping.write_all(std::slice::from_ref(byte)).await.is_err() {
+                break;
+            }
+            sleep(Duration::from_millis(200)).await;
+        }
+    });
+    // then both are told, their connections end, and nothing of them was done
+    for answer in [Answer::heard(slow).await, Answer::heard(silent).await] {
+        assert_eq!((answer.status, answer.code().as_str()), (408, "too-slow"));
+        assert_eq!(answer.header("connection"), Some("close"));
+    }
+    assert_eq!(house.count("select count(*) from command_log where tenant_id = $1 and seq is not null").await, 0);
+
+    // What has come buys time: half of a push and a pause longer than the first patience.
+    let mut paused = begin().await;
+    let (first, rest) = push.as_bytes().split_at(push.len() / 2);
+    paused.write_all(first).await.unwrap();
+    sleep(Duration::from_millis(600)).await;
+    paused.write_all(rest).await.unwrap();
+    assert_eq!(Answer::heard(paused).await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

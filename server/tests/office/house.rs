@@ -5,14 +5,16 @@ use server::office::{Office, now};
 use server::store::private_postgres::PrivatePostgres;
 use server::store::secret::Secret;
 use server::store::{Store, merchants::new_uuid};
+use server::web::limits::Limits;
 use server::web::serve::{Listening, Shared, listen};
 use shared::base::{ClientId, OpId, TenantId};
 use shared::engine::codec::{Entry, decode_segment};
 use shared::engine::{Actor, Command, Envelope};
 use shared::sync::protocol::{PullReply, PushReply};
 use sqlx::{Connection, PgConnection};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{OnceCell, oneshot};
 
@@ -71,12 +73,22 @@ impl House {
         House::open_on(url, change).await
     }
 
+    /// With other limits than those of the world.
+    pub async fn open_within(limits: Limits) -> House {
+        House::open_and_serve(database().await, config(), limits).await
+    }
+
     pub async fn open_on(url: String, change: impl FnOnce(&mut Config)) -> House {
-        let store = Store::open_migrated(&url).await.unwrap();
-        let office = Office::new(store, Secret::from_text("a secret for tests"));
         let mut config = config();
         change(&mut config);
-        let shared = Shared::new(office.clone(), config);
+        House::open_and_serve(url, config, Limits::default()).await
+    }
+
+    async fn open_and_serve(url: String, config: Config, limits: Limits) -> House {
+        let store = Store::open_migrated(&url).await.unwrap();
+        let office = Office::new(store, Secret::from_text("a secret for tests"));
+        let mut shared = Shared::new(office.clone(), config);
+        shared.limits = Arc::new(limits);
         let (address, open) = serve(shared);
         let mut owner = Visitor::new(&address);
         let shop = owner.sign_up("owner@shop.example").await;
@@ -162,6 +174,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Everything that is said until the connection ends.
+    pub async fn heard(mut stream: impl AsyncRead + Unpin) -> Answer {
+        let mut bytes = Vec::new();
+        // A server that refuses a large body may close before it has read it all; what it said still counts.
+        stream.read_to_end(&mut bytes).await.ok();
+        parse(&bytes)
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
@@ -225,17 +245,21 @@ impl Visitor {
     }
 
     pub async fn raw(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let mut stream = self.begin(method, path, headers, body).await;
-        let mut bytes = Vec::new();
-        // A server that refuses a large body may close before it has read it all; what it said still counts.
-        stream.read_to_end(&mut bytes).await.ok();
-        parse(&bytes)
+        let stream = self.begin(method, path, headers, body).await;
+        Answer::heard(stream).await
     }
 
     /// Sends a request and reads nothing.
     pub async fn begin(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> TcpStream {
+        let mut stream = self.announce(method, path, headers, body.len()).await;
+        stream.write_all(body).await.ok();
+        stream
+    }
+
+    /// Sends the head of a request whose body is so long.
+    pub async fn announce(&self, method: &str, path: &str, headers: &[(&str, &str)], length: usize) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).await.unwrap();
-        let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+        let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\ncontent-length: {length}\r\n");
         if !headers.iter().any(|(name, _)| *name == "host") {
             head.push_str(&format!("host: {}\r\n", self.address));
         }
@@ -247,7 +271,6 @@ impl Visitor {
         }
         head.push_str("\r\n");
         stream.write_all(head.as_bytes()).await.unwrap();
-        stream.write_all(body).await.ok();
         stream
     }
 

@@ -6,6 +6,7 @@ problem-title-not-allowed = Not allowed
 problem-title-not-found = Not found
 problem-title-conflict = Not possible as things stand
 problem-title-too-much = Too much at once
+problem-title-too-slow = The connection is too slow
 problem-title-update = Update needed
 problem-title-unavailable = Waybill is not available right now
 
@@ -24,6 +25,7 @@ problem-password-short = The password needs at least { $least } characters.
 problem-password-long = The password may have at most { $most } characters.
 problem-password-common = This password is easy to guess. Choose another, for example four words that do not belong together.
 problem-password-wrong = The present password is not right.
+problem-too-slow = What was sent came too slowly, and the server stopped waiting for the rest. Nothing was changed. Try again with a better connection.
 problem-too-many = Too many tries. Please wait { $seconds ->
     [one] one second
    *[other] { $seconds } seconds

@@ -6,6 +6,7 @@ problem-title-not-allowed = 没有权限
 problem-title-not-found = 未找到
 problem-title-conflict = 当前状态下无法进行
 problem-title-too-much = 一次太多
+problem-title-too-slow = 网络太慢
 problem-title-update = 需要更新
 problem-title-unavailable = Waybill 暂时无法使用
 
@@ -24,6 +25,7 @@ problem-password-short = 密码至少需要 { $least } 个字符。
 problem-password-long = 密码最多 { $most } 个字符。
 problem-password-common = 这个密码容易被猜到。请换一个，例如四个互不相关的词。
 problem-password-wrong = 当前密码不正确。
+problem-too-slow = 发送的内容到达太慢，服务器已停止等待其余部分。没有任何更改。请换更好的网络后重试。
 problem-too-many = 尝试次数过多。请等待 { $seconds } 秒后重试。
 problem-app-too-old = 服务器已有新版本。请重新加载页面以更新；本设备上的工作会保留。
 problem-push-gap = 在这些之前的命令尚未到达。请从第 { $expected } 号开始发送。
