@@ -1,12 +1,14 @@
 //! All orders as rows, kept up to date order by order: views, search, filters and sorting for tens of thousands of them.
 
 mod beginning;
+mod lists;
 mod phones;
 mod shelves;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use beginning::Begun;
+use lists::Lists;
 use memchr::memmem::Finder;
 use phones::Phones;
 use rustc_hash::FxBuildHasher;
@@ -29,6 +31,13 @@ pub struct OrderQuery {
     pub sort: SortBy,
     /// The other way round.
     pub descending: bool,
+}
+
+impl OrderQuery {
+    /// Whether a list without its search has this row.
+    fn holds(&self, row: &OrderRow, now: Moment) -> bool {
+        self.view.holds(row, now) && self.filters.take(row)
+    }
 }
 
 /// Narrows a view further; none of them set means everything.
@@ -89,10 +98,7 @@ pub struct OrderIndex {
     /// Every channel that an order came from, and how many.
     channels: BTreeMap<String, usize>,
     phones: Phones,
-    /// Everything by ship-by date, made when somebody looks after a change.
-    sorted: RefCell<Option<Arc<[Row]>>>,
-    /// The last list somebody asked for: scrolling through it asks again and again.
-    last: RefCell<Option<Kept>>,
+    lists: RefCell<Lists>,
     counted: RefCell<Option<(Minute, Counts)>>,
     complete: bool,
     /// While the rows of all orders are still to be read.
@@ -106,15 +112,7 @@ struct Indexed {
     row: Row,
 }
 
-/// `Late` depends on the clock; a list is worth keeping for a minute.
 type Minute = i64;
-
-#[derive(Debug)]
-struct Kept {
-    query: OrderQuery,
-    at: Minute,
-    list: Arc<[Row]>,
-}
 
 impl OrderIndex {
     pub fn len(&self) -> usize {
@@ -219,20 +217,23 @@ impl OrderIndex {
     }
 
     /// Every row, by ship-by date.
-    pub fn all(&self) -> Arc<[Row]> {
-        self.sorted.borrow_mut().get_or_insert_with(|| self.shelves.rows(Status::ALL, |_| true).into()).clone()
+    pub fn all(&self) -> Arc<Vec<Row>> {
+        // Whenever: only what is late depends on the clock.
+        self.list(&OrderQuery { view: View::All, ..OrderQuery::default() }, Moment(0))
     }
 
     /// `version`: of the confirmed order that it was made of.
     pub(crate) fn put(&mut self, row: OrderRow, version: Option<u64>) {
         let row = Arc::new(row);
         count_in(&mut self.channels, row.channel());
-        if let Some(before) = self.rows.insert(row.id, Indexed { version, row: row.clone() }) {
-            self.take_off(&before.row);
+        let before = self.rows.insert(row.id, Indexed { version, row: row.clone() }).map(|before| before.row);
+        if let Some(before) = &before {
+            self.take_off(before);
         }
         self.phones.put(&row);
+        self.lists.get_mut().change(before.as_ref(), Some(&row));
+        *self.counted.get_mut() = None;
         self.shelves.put(row);
-        self.forget_lists();
     }
 
     /// Begins with rows as they are stored, in the order of their chunks: of each order the newest. What was put before is
@@ -281,7 +282,8 @@ impl OrderIndex {
     pub(crate) fn remove(&mut self, id: OrderId) {
         if let Some(before) = self.rows.remove(&id) {
             self.take_off(&before.row);
-            self.forget_lists();
+            self.lists.get_mut().change(Some(&before.row), None);
+            *self.counted.get_mut() = None;
         }
     }
 
@@ -300,41 +302,29 @@ impl OrderIndex {
         *self = OrderIndex::default();
     }
 
-    fn forget_lists(&mut self) {
-        *self.sorted.get_mut() = None;
-        *self.last.get_mut() = None;
-        *self.counted.get_mut() = None;
-    }
-
-    fn list(&self, query: &OrderQuery, now: Moment) -> Arc<[Row]> {
-        let minute = minute_of(now);
-        if let Some(kept) = &*self.last.borrow()
-            && kept.query == *query
-            && kept.at == minute
-        {
-            return kept.list.clone();
+    fn list(&self, query: &OrderQuery, now: Moment) -> Arc<Vec<Row>> {
+        if let Some(rows) = self.lists.borrow_mut().find(query, now) {
+            return rows;
         }
-        let list = self.select(query, minute, now);
-        *self.last.borrow_mut() = Some(Kept { query: query.clone(), at: minute, list: list.clone() });
-        list
+        let rows = Arc::new(self.select(query, now));
+        self.lists.borrow_mut().keep(query, now, rows.clone());
+        rows
     }
 
-    fn select(&self, query: &OrderQuery, minute: Minute, now: Moment) -> Arc<[Row]> {
+    fn select(&self, query: &OrderQuery, now: Moment) -> Vec<Row> {
         // Made once, not once a row: most rows are looked at only to be left out.
         let wanted = query.search.to_lowercase();
         let words: Vec<Finder<'_>> = wanted.split_whitespace().map(Finder::new).collect();
         let is_found = |row: &Row| words.iter().all(|word| word.find(row.search().as_bytes()).is_some());
-        let is_wanted = |row: &Row| query.view.holds(row, now) && query.filters.take(row) && is_found(row);
-        let mut rows = match (self.of_phone(&wanted), self.narrower(query, minute)) {
+        let is_wanted = |row: &Row| query.holds(row, now) && is_found(row);
+        let mut rows = match (self.of_phone(&wanted), self.lists.borrow().wider(query, now)) {
             (Some(rows), _) => rows.into_iter().filter(is_wanted).collect(),
-            (None, Some(from)) => from.iter().filter(|row| is_wanted(row)).cloned().collect(),
+            // In the same order already.
+            (None, Some(wider)) => return wider.iter().filter(|row| is_wanted(row)).cloned().collect(),
             (None, None) => self.shelves.rows(query.view.statuses(), is_wanted),
         };
-        sort(&mut rows, query.sort);
-        if query.descending {
-            rows.reverse();
-        }
-        rows.into()
+        lists::sort(&mut rows, query);
+        rows
     }
 
     /// The orders of whoever has exactly this number, by ship-by date; none if nobody has: then it may be a part of one.
@@ -343,15 +333,6 @@ impl OrderIndex {
         let mut rows: Vec<Row> = ids.into_iter().filter_map(|id| self.row(id)).collect();
         sorting::sort_by_key(&mut rows, |row| (row.ship_by, row.id));
         Some(rows)
-    }
-
-    /// While somebody types, each list is a part of the one before: `lin` is searched in what `li` found.
-    fn narrower(&self, query: &OrderQuery, minute: Minute) -> Option<Arc<[Row]>> {
-        let last = self.last.borrow();
-        let Kept { query: known, at, list } = last.as_ref()?;
-        let same_but_longer = query.search.starts_with(&known.search)
-            && OrderQuery { search: known.search.clone(), ..query.clone() } == *known;
-        (same_but_longer && *at == minute && !query.descending).then(|| list.clone())
     }
 }
 
@@ -362,22 +343,4 @@ fn count_in(channels: &mut BTreeMap<String, usize>, channel: &str) {
             channels.insert(channel.to_owned(), 1);
         }
     }
-}
-
-/// The rows come by ship-by date and stay so where the column says nothing (the sort is stable).
-fn sort(rows: &mut [Row], by: SortBy) {
-    match by {
-        SortBy::ShipBy => {}
-        SortBy::PlacedAt => sorting::sort_by_key(rows, |row| row.placed_at),
-        SortBy::Number => sorting::sort_by(rows, |a, b| number(a).cmp(&number(b))),
-        SortBy::Customer => sorting::sort_by(rows, |a, b| a.customer().cmp(b.customer())),
-        SortBy::Units => sorting::sort_by_key(rows, |row| row.units),
-        SortBy::Status => sorting::sort_by_key(rows, |row| row.status),
-        SortBy::Total => sorting::sort_by_key(rows, |row| row.total.minor),
-    }
-}
-
-/// `#9` before `#10`; provisional numbers behind the issued ones.
-fn number(row: &OrderRow) -> (bool, usize, &str) {
-    (!row.number().starts_with('#'), row.number().len(), row.number())
 }

@@ -190,16 +190,18 @@ fn rows(find: impl FnOnce(&OrderIndex) -> Vec<Arc<OrderRow>>) -> Result<Array, F
         found.iter().filter_map(|row| books.order(row.id)).collect()
     });
     let list = Array::new();
+    let names = ["id", "number", "customer", "address", "status"].map(JsValue::from);
     for order in found {
         let row = Object::new();
-        for (name, value) in [
-            ("id", order.id.to_string()),
-            ("number", order.number.to_string()),
-            ("customer", order.customer.name.to_string()),
-            ("address", order.ship_to.one_line()),
-            ("status", order.status().name().to_owned()),
-        ] {
-            Reflect::set(&row, &name.into(), &value.into()).map_err(failed)?;
+        let values = [
+            order.id.to_string(),
+            order.number.to_string(),
+            order.customer.name.to_string(),
+            order.ship_to.one_line(),
+            order.status().name().to_owned(),
+        ];
+        for (name, value) in names.iter().zip(values) {
+            Reflect::set(&row, name, &value.into()).map_err(failed)?;
         }
         list.push(&row);
     }

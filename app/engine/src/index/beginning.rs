@@ -1,7 +1,7 @@
 //! The beginning of every list, for as long as the rows of all orders are not read: the first rows of each status in the
 //! orders in which people look at them, and how many there are.
 
-use super::{Counts, OrderIndex, OrderQuery, Row, Shelves, SortBy, sort};
+use super::{Counts, OrderIndex, OrderQuery, Row, Shelves, SortBy, lists};
 use shared::base::Moment;
 use shared::base::sorting::{self, gather};
 use shared::orders::{OrderRow, Status, View};
@@ -40,10 +40,7 @@ impl Begun {
         }
         let of = self.count(query.view)?;
         let mut rows = self.shelves.rows(query.view.statuses(), |row| query.view.holds(row, now));
-        sort(&mut rows, query.sort);
-        if query.descending {
-            rows.reverse();
-        }
+        lists::sort(&mut rows, query);
         rows.truncate(FIRST);
         Some((rows, of))
     }

@@ -1,6 +1,7 @@
 //! The index as lists ask it: order, counts, search, and rows from the disk.
 
 use super::*;
+use proptest::prelude::*;
 use shared::base::{Currency, Money, Quantity};
 use shared::orders::StockState;
 use shared::orders::row::{RowWords, Words};
@@ -231,4 +232,74 @@ fn what_a_beginning_does_not_know_is_waited_for() {
     assert!(begun.is_empty() && begun.all().is_empty(), "whoever asks for all orders does not get some of them");
     begun.set_complete(true);
     assert_eq!(begun.shown(&OrderQuery::default(), NOW), Some((Vec::new(), 0)), "and then it is forgotten");
+}
+
+/// Somebody sorts and filters in every way there is.
+fn questions() -> impl Strategy<Value = OrderQuery> {
+    const COLUMNS: [SortBy; 7] = [
+        SortBy::ShipBy,
+        SortBy::PlacedAt,
+        SortBy::Number,
+        SortBy::Customer,
+        SortBy::Units,
+        SortBy::Status,
+        SortBy::Total,
+    ];
+    let narrowed = prop_oneof![
+        Just(Filters::default()),
+        Just(Filters { urgent: true, ..Default::default() }),
+        Just(Filters { status: Some(Status::OnHold), ..Default::default() }),
+    ];
+    let typed = prop_oneof![4 => Just(""), 1 => Just("customer 3")];
+    let view = proptest::sample::select(View::ALL);
+    (view, proptest::sample::select(&COLUMNS[..]), any::<bool>(), narrowed, typed).prop_map(
+        |(view, sort, descending, filters, search)| OrderQuery {
+            view,
+            sort,
+            descending,
+            filters,
+            search: search.to_owned(),
+        },
+    )
+}
+
+/// An order as it is now, or that it is gone.
+fn changes() -> impl Strategy<Value = (u64, Option<OrderRow>)> {
+    let changed = (1u64..40, proptest::sample::select(Status::ALL), 0i64..5, any::<bool>());
+    let changed = changed.prop_map(|(n, status, later, urgent)| {
+        let placed_at = NOW.plus(later);
+        (n, Some(OrderRow { status, placed_at, urgent, ship_by: NOW.plus((later - 2) * 1000), ..row(n) }))
+    });
+    prop_oneof![5 => changed, 1 => (1u64..40).prop_map(|n| (n, None))]
+}
+
+proptest! {
+    /// However many changes came between two looks at it, and whatever else was looked at.
+    #[test]
+    fn a_list_that_was_kept_is_the_same_as_one_made_anew(
+        rounds in proptest::collection::vec((questions(), proptest::collection::vec(changes(), 0..90)), 1..8),
+    ) {
+        let mut kept = index(20);
+        let mut known: BTreeMap<u64, OrderRow> = (1..=20).map(|n| (n, row(n))).collect();
+        for at in 0..rounds.len() {
+            for (n, row_now) in &rounds[at].1 {
+                match row_now {
+                    Some(now) => {
+                        kept.put(now.clone(), None);
+                        known.insert(*n, now.clone());
+                    }
+                    None => {
+                        kept.remove(row(*n).id);
+                        known.remove(n);
+                    }
+                }
+            }
+            let mut anew = OrderIndex::default();
+            known.values().for_each(|row| anew.put(row.clone(), None));
+            for (query, _) in &rounds[..=at] {
+                prop_assert_eq!(numbers(&kept, query), numbers(&anew, query), "{:?}", query);
+            }
+            prop_assert_eq!(kept.all(), anew.all());
+        }
+    }
 }
