@@ -3,15 +3,11 @@
 //! Moments are shown in the shop's time: whoever looks from another time zone sees what the shop's clock shows.
 
 use crate::words::language;
-use js_sys::{Array, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
-use shared::base::{Currency, Moment, Money};
-use shared::people::Language;
-use shared::text::when;
-use std::cell::RefCell;
+use shared::base::{Moment, Money};
+use shared::text::{amounts, when};
 use std::sync::OnceLock;
-use wasm_bindgen::JsValue;
 
 /// Minutes east of UTC of the shop's clock; the page has one.
 fn shop_clock() -> &'static ArcRwSignal<i32> {
@@ -34,56 +30,14 @@ pub fn shop_offset() -> i32 {
     shop_clock().get_untracked()
 }
 
-/// What a formatter writes.
-type Style = (Language, Option<Currency>);
-
-thread_local! {
-    /// Making a formatter takes longer than using it a hundred times.
-    static FORMATTERS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// The browser's own way to write numbers, or amounts of a currency.
-fn formatter(language: Language, currency: Option<Currency>) -> Function {
-    let wanted = (language, currency);
-    let known = || FORMATTERS.with_borrow(|known| Some(known.iter().find(|(of, _)| *of == wanted)?.1.clone()));
-    known().unwrap_or_else(|| {
-        let made = new_formatter(language, currency);
-        FORMATTERS.with_borrow_mut(|known| known.push((wanted, made.clone())));
-        made
-    })
-}
-
-fn new_formatter(language: Language, currency: Option<Currency>) -> Function {
-    let options = Object::new();
-    let put = |name: &str, value: JsValue| {
-        // A plain object takes every property.
-        let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
-    };
-    if let Some(currency) = currency {
-        put("style", "currency".into());
-        put("currency", currency.code().into());
-        put("currencyDisplay", "narrowSymbol".into());
-        put("minimumFractionDigits", currency.exponent().into());
-        put("maximumFractionDigits", currency.exponent().into());
-    }
-    Intl::NumberFormat::new(&Array::of1(&language.tag().into()), &options).format()
-}
-
-/// A decimal text through a formatter. Browsers take it digit by digit, so no float comes between.
-fn written(format: &Function, digits: &str) -> String {
-    let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_str(digits));
-    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| digits.to_owned())
-}
-
 /// `¥2,310.50`.
 pub fn money(money: Money) -> String {
-    written(&formatter(language(), Some(money.currency)), &money.plain())
+    amounts::money(money)
 }
 
 /// `2,310`.
 pub fn number(number: impl TryInto<i64>) -> String {
-    let number = number.try_into().unwrap_or(i64::MAX);
-    written(&formatter(language(), None), &number.to_string())
+    amounts::number(number.try_into().unwrap_or(i64::MAX))
 }
 
 /// `14:02`.

@@ -1,5 +1,6 @@
 //! Turns what Trunk built into what the server embeds: no inline script (the content policy forbids it), one style sheet, a list of
 //! files for the service worker, short names where nobody reads them, texts by language, and squeezed copies.
+mod icons;
 mod loader;
 mod names;
 mod precache;
@@ -42,6 +43,7 @@ pub fn pack(dist: &Path) -> Result<()> {
     let html = names::shorten(dist, &html)?;
     let html = styles::put_together(dist, &html)?;
     let html = texts::write(dist, &html)?;
+    let html = icons::name(dist, &html)?;
     let (html, loader) = loader::moved_out(&html)?;
     fs::write(dist.join(&loader.name), loader.script)?;
     fs::write(&page, html)?;

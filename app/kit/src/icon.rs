@@ -4,6 +4,16 @@
 //! then name it below. A test keeps the list and the sprite together.
 
 use leptos::prelude::*;
+use std::sync::OnceLock;
+
+/// The file of all drawings: its name says what is in it where the app was packed.
+fn sprite() -> &'static str {
+    static SPRITE: OnceLock<String> = OnceLock::new();
+    SPRITE.get_or_init(|| {
+        let named = document().query_selector("meta[name=icons]").ok().flatten();
+        named.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "/icons.svg".to_owned())
+    })
+}
 
 macro_rules! glyphs {
     ($($(#[$doc:meta])* $variant:ident => $symbol:literal,)*) => {
@@ -21,8 +31,8 @@ macro_rules! glyphs {
             }
 
             /// Address of the symbol, ready for `<use href>`.
-            pub const fn href(self) -> &'static str {
-                match self { $(Glyph::$variant => concat!("/icons.svg#", $symbol),)* }
+            pub fn href(self) -> String {
+                format!("{}#{}", sprite(), self.symbol())
             }
         }
     };

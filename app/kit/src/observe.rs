@@ -8,7 +8,8 @@ use web_sys::ResizeObserver;
 /// What has to live as long as the watching.
 type Watching = Option<(ResizeObserver, Closure<dyn Fn()>)>;
 
-/// Runs `changed` when the element appears and whenever its size changes, until the part is gone.
+/// Runs `changed` when the element has got its size and whenever that changes, until the part is gone. Never before the
+/// browser has laid the page out by itself: whoever asks for a size earlier makes it do so, once more.
 pub(crate) fn on_resize<E>(node: NodeRef<E>, changed: impl Fn() + Copy + 'static)
 where
     E: leptos::html::ElementType,
@@ -17,7 +18,6 @@ where
     let watching: StoredValue<Watching, LocalStorage> = StoredValue::new_local(None);
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
-        changed();
         let closure = Closure::<dyn Fn()>::new(changed);
         let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) else { return };
         observer.observe(element.as_ref());

@@ -8,49 +8,49 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Currency([u8; 3]);
 
-/// Currencies Waybill takes, with their number of decimals (ISO 4217 exponents).
-const CURRENCIES: &[(&str, u32)] = &[
-    ("AED", 2),
-    ("AUD", 2),
-    ("BHD", 3),
-    ("BRL", 2),
-    ("CAD", 2),
-    ("CHF", 2),
-    ("CNY", 2),
-    ("CZK", 2),
-    ("DKK", 2),
-    ("EUR", 2),
-    ("GBP", 2),
-    ("HKD", 2),
-    ("HUF", 2),
-    ("IDR", 2),
-    ("ILS", 2),
-    ("INR", 2),
-    ("JPY", 0),
-    ("KRW", 0),
-    ("KWD", 3),
-    ("MOP", 2),
-    ("MXN", 2),
-    ("MYR", 2),
-    ("NOK", 2),
-    ("NZD", 2),
-    ("PHP", 2),
-    ("PLN", 2),
-    ("SAR", 2),
-    ("SEK", 2),
-    ("SGD", 2),
-    ("THB", 2),
-    ("TRY", 2),
-    ("TWD", 2),
-    ("USD", 2),
-    ("VND", 0),
-    ("ZAR", 2),
+/// Currencies Waybill takes, with their number of decimals (ISO 4217 exponents) and the short sign of the Unicode CLDR.
+const CURRENCIES: &[(&str, u32, &str)] = &[
+    ("AED", 2, "AED"),
+    ("AUD", 2, "$"),
+    ("BHD", 3, "BHD"),
+    ("BRL", 2, "R$"),
+    ("CAD", 2, "$"),
+    ("CHF", 2, "CHF"),
+    ("CNY", 2, "¥"),
+    ("CZK", 2, "Kč"),
+    ("DKK", 2, "kr"),
+    ("EUR", 2, "€"),
+    ("GBP", 2, "£"),
+    ("HKD", 2, "$"),
+    ("HUF", 2, "Ft"),
+    ("IDR", 2, "Rp"),
+    ("ILS", 2, "₪"),
+    ("INR", 2, "₹"),
+    ("JPY", 0, "¥"),
+    ("KRW", 0, "₩"),
+    ("KWD", 3, "KWD"),
+    ("MOP", 2, "MOP"),
+    ("MXN", 2, "$"),
+    ("MYR", 2, "RM"),
+    ("NOK", 2, "kr"),
+    ("NZD", 2, "$"),
+    ("PHP", 2, "₱"),
+    ("PLN", 2, "zł"),
+    ("SAR", 2, "SAR"),
+    ("SEK", 2, "kr"),
+    ("SGD", 2, "$"),
+    ("THB", 2, "฿"),
+    ("TRY", 2, "₺"),
+    ("TWD", 2, "NT$"),
+    ("USD", 2, "$"),
+    ("VND", 0, "₫"),
+    ("ZAR", 2, "R"),
 ];
 
 impl Currency {
     pub fn parse(code: &str) -> Result<Self, Malformed> {
         let code = code.trim().to_ascii_uppercase();
-        let known = CURRENCIES.iter().any(|(known, _)| *known == code);
+        let known = CURRENCIES.iter().any(|(known, ..)| *known == code);
         match <[u8; 3]>::try_from(code.as_bytes()) {
             Ok(bytes) if known => Ok(Currency(bytes)),
             _ => Err(Malformed::NotACurrency),
@@ -59,7 +59,7 @@ impl Currency {
 
     /// Every currency that can be chosen, in the order of its code.
     pub fn all() -> impl Iterator<Item = Currency> {
-        CURRENCIES.iter().filter_map(|(code, _)| Currency::parse(code).ok())
+        CURRENCIES.iter().filter_map(|(code, ..)| Currency::parse(code).ok())
     }
 
     pub fn code(&self) -> &str {
@@ -68,7 +68,16 @@ impl Currency {
 
     /// Number of decimals: 2 for CNY, 0 for JPY, 3 for KWD.
     pub fn exponent(&self) -> u32 {
-        CURRENCIES.iter().find(|(code, _)| *code == self.code()).map_or(2, |(_, exponent)| *exponent)
+        self.known().map_or(2, |(_, exponent, _)| *exponent)
+    }
+
+    /// `¥`, `€`, `kr`; several currencies share one. The code where there is none.
+    pub fn symbol(&self) -> &str {
+        self.known().map_or(self.code(), |(.., symbol)| symbol)
+    }
+
+    fn known(&self) -> Option<&'static (&'static str, u32, &'static str)> {
+        CURRENCIES.iter().find(|(code, ..)| *code == self.code())
     }
 }
 

@@ -4,6 +4,7 @@
 //! The office is compiled with all of them; the app loads those of one language from a file that the build makes of them.
 //! A test proves that both languages have every key and the same variables.
 
+pub mod amounts;
 pub mod commands;
 pub mod intake;
 pub mod refusals;

@@ -37,7 +37,7 @@ pub fn address_part(language: Language, part: AddressPart) -> String {
     t(language, &format!("address-part-{}", wire_name(&part)))
 }
 
-/// `CNY 12.50`: in running text, where the browser's own formatting is not at hand.
+/// `CNY 12.50`: in running text, where several currencies may meet and a sign would not tell them apart.
 pub fn money(amount: Money) -> String {
     format!("{} {}", amount.currency, amount.plain())
 }

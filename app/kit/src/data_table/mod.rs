@@ -98,15 +98,15 @@ pub fn DataTable(
     let table = NodeRef::<html::Table>::new();
     let probe = NodeRef::<html::Div>::new();
     let scroll = RwSignal::new(0.0_f64);
-    let view_px = RwSignal::new(0.0_f64);
+    // Until its size is known, as many rows as could be seen at all.
+    let view_px = RwSignal::new(window_px());
     let row_px = RwSignal::new(40.0_f64);
 
     let measure = move || {
         let (Some(scroller), Some(probe)) = (scroller.get_untracked(), probe.get_untracked()) else { return };
         row_px.set(probe.get_bounding_client_rect().height().max(1.0));
         // Never more than the window: a frame without a height of its own would ask for all rows at once.
-        let window_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-        view_px.set(f64::from(scroller.client_height()).min(window_px));
+        view_px.set(f64::from(scroller.client_height()).min(window_px()));
     };
     on_resize(scroller, measure);
     on_resize(probe, measure);
@@ -160,6 +160,11 @@ pub fn DataTable(
             </div>
         </div>
     }
+}
+
+/// The height of the window.
+fn window_px() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
 }
 
 impl Frame {
