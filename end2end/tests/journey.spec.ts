@@ -81,7 +81,7 @@ test('an order is imported, received, picked and shipped offline, announced and 
       await page.getByRole('dialog').getByRole('button', { name: 'Taken' }).click();
       await expect(async () => {
         const gone = await all.isVisible();
-        expect(gone || (await page.getByTestId('now').innerText()) !== before).toBe(true);
+        expect(gone || (await page.getByTestId('now').innerText({ timeout: 1_000 })) !== before).toBe(true);
       }).toPass();
     }
     await all.click();
