@@ -2,7 +2,7 @@
 //! Both lie beside the chunks. Everything else is read behind them.
 
 use crate::courier;
-use crate::device::clock;
+use crate::device::{self, clock};
 use crate::index::Begun;
 use crate::person::Person;
 use crate::storage::Stored;
@@ -169,6 +169,10 @@ fn know_shop(tab: &Tab, entries: Vec<Entry>) {
 
 /// Something has changed: it belongs into the beginning that the next opening finds.
 pub(crate) fn keep_soon() {
+    // A tab that nobody looks at may be closed at any moment; when it was hidden an errand may have been in the way.
+    if !device::is_seen() {
+        return spawn_local(keep());
+    }
     if IS_DUE.replace(true) {
         return;
     }

@@ -42,7 +42,12 @@ pub fn Tabs(
     let current_id = crate::fresh_id("tab");
     // A phone shows three of ten tabs: the open one must be among them.
     let current = current_id.clone();
-    let which = Memo::new(move |_| tabs.read().iter().position(|tab| tab.current));
+    // Counts that come later make tabs wider and push it out of sight again.
+    let which = Memo::new(move |_| {
+        let tabs = tabs.read();
+        let counted = tabs.iter().filter(|tab| !tab.count.is_empty()).count();
+        tabs.iter().position(|tab| tab.current).map(|at| (at, counted))
+    });
     Effect::new(move |_| {
         if which.get().is_some() {
             let current = current.clone();

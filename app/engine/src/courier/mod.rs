@@ -96,8 +96,7 @@ pub(crate) fn sync_now() {
 
 /// Somebody looks at this tab again, or nobody does: it may be closed now.
 fn look_after() {
-    let visible = web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden());
-    if visible {
+    if device::is_seen() {
         sync_now();
     } else {
         spawn_local(first_page::keep());

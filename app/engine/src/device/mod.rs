@@ -14,6 +14,11 @@ mod wedge;
 
 use wasm_bindgen::prelude::*;
 
+/// Whether somebody may be looking at this tab.
+pub(crate) fn is_seen() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden())
+}
+
 /// Listens on the window for as long as the tab lives.
 pub(crate) fn listen(event: &str, handler: impl Fn(web_sys::Event) + 'static) {
     let handler = Closure::<dyn Fn(web_sys::Event)>::new(handler);
