@@ -1,5 +1,5 @@
 //! What a device has missed: one consistent snapshot, as segments where it is much and as a patch where it is little.
-use super::segments::{self, Wire};
+use super::segments;
 use crate::gate::Session;
 use crate::office::Office;
 use crate::store::{Store, StoreError, merchants};
@@ -102,20 +102,31 @@ pub async fn segment(
         return Err(Problem::not_found());
     }
     let shares = Share::granted(session.member.role).map(Share::name).collect();
-    let takes_gzip = takes_gzip(&request);
-    let found = segments::find(office.store(), session.tenant, hash, shares, takes_gzip).await?;
+    let encoding = wanted(&request);
+    let found = segments::find(office.store(), session.tenant, hash, shares, encoding).await?;
+    let bytes = found.ok_or_else(Problem::not_found)?;
     let mut answer = HttpResponse::Ok();
     answer
         .content_type("application/octet-stream")
         .insert_header((VARY, "accept-encoding"))
         .insert_header(("cache-control", "private, max-age=31536000, immutable"));
-    match found.ok_or_else(Problem::not_found)? {
-        Wire::Plain(bytes) => Ok(answer.body(bytes)),
-        Wire::Squeezed(bytes) => Ok(answer.insert_header((CONTENT_ENCODING, "gzip")).body(bytes)),
+    match encoding {
+        segments::Encoding::Plain => {}
+        segments::Encoding::Gzip => drop(answer.insert_header((CONTENT_ENCODING, "gzip"))),
+        segments::Encoding::Brotli => drop(answer.insert_header((CONTENT_ENCODING, "br"))),
     }
+    Ok(answer.body(bytes))
 }
 
-fn takes_gzip(request: &HttpRequest) -> bool {
-    let ours = [Encoding::identity(), Encoding::gzip()];
-    AcceptEncoding::parse(request).is_ok_and(|accepted| accepted.negotiate(ours.iter()) == Some(Encoding::gzip()))
+/// Browsers name gzip first and like both as much.
+fn wanted(request: &HttpRequest) -> segments::Encoding {
+    let Ok(accepted) = AcceptEncoding::parse(request) else { return segments::Encoding::Plain };
+    let takes = |ours: Encoding| accepted.negotiate([Encoding::identity(), ours.clone()].iter()) == Some(ours);
+    if takes(Encoding::brotli()) {
+        segments::Encoding::Brotli
+    } else if takes(Encoding::gzip()) {
+        segments::Encoding::Gzip
+    } else {
+        segments::Encoding::Plain
+    }
 }

@@ -2,6 +2,7 @@
 use super::statements::{self, Pages, Statements};
 use crate::store::{Store, StoreError, books, merchants};
 use actix_web::web;
+use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::base::TenantId;
@@ -221,7 +222,7 @@ async fn keep(
     let entries = entries_of(share, rows, |record| share.may_seal(record))?;
     let bytes = encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?;
     let hash = segment_hash(&bytes);
-    let squeezed = squeeze(&bytes)?;
+    let squeezed = Encoding::Brotli.squeeze(bytes.clone())?;
     sqlx::query(
         "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, squeezed, begun)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -279,24 +280,38 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, share: Shar
 #[derive(sqlx::FromRow)]
 struct Kept {
     bytes: Option<Vec<u8>>,
+    /// By brotli. Null in rows that a server of an older version has sealed.
     squeezed: Option<Vec<u8>>,
 }
 
-/// A segment as it goes over the wire.
-pub enum Wire {
-    Plain(Vec<u8>),
-    /// By gzip.
-    Squeezed(Vec<u8>),
+/// How a segment goes over the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    Plain,
+    Gzip,
+    /// As it was squeezed when it was sealed; browsers take it wherever nobody in between can read along.
+    Brotli,
 }
 
-/// One segment of this merchant, if it is one of these shares; squeezed, if whoever asks can read that.
+impl Encoding {
+    fn squeeze(self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+        let squeezed = match self {
+            Encoding::Plain => Ok(bytes),
+            Encoding::Gzip => gzip(&bytes),
+            Encoding::Brotli => brotli(&bytes),
+        };
+        squeezed.map_err(|error| StoreError::Record(error.to_string()))
+    }
+}
+
+/// One segment of this merchant, if it is one of these shares, in this encoding.
 pub async fn find(
     store: &Store,
     tenant: TenantId,
     hash: String,
     shares: Vec<&'static str>,
-    takes_gzip: bool,
-) -> Result<Option<Wire>, StoreError> {
+    encoding: Encoding,
+) -> Result<Option<Vec<u8>>, StoreError> {
     let store_for = store.clone();
     let found: Option<Kept> = store
         .detached(async move {
@@ -308,7 +323,7 @@ pub async fn find(
             .bind(tenant.0)
             .bind(hash)
             .bind(shares)
-            .bind(takes_gzip)
+            .bind(encoding == Encoding::Brotli)
             .fetch_optional(&mut *tx)
             .await?;
             tx.commit().await?;
@@ -316,19 +331,27 @@ pub async fn find(
         })
         .await?;
     match found {
-        Some(Kept { squeezed: Some(squeezed), .. }) => Ok(Some(Wire::Squeezed(squeezed))),
-        // A server of the version before has sealed it.
-        Some(Kept { bytes: Some(bytes), .. }) if takes_gzip => {
-            let squeezed = web::block(move || squeeze(&bytes)).await.map_err(|_| StoreError::Interrupted)??;
-            Ok(Some(Wire::Squeezed(squeezed)))
+        Some(Kept { squeezed: Some(squeezed), .. }) => Ok(Some(squeezed)),
+        Some(Kept { bytes: Some(bytes), .. }) => {
+            let squeezed = web::block(move || encoding.squeeze(bytes)).await;
+            squeezed.map_err(|_| StoreError::Interrupted)?.map(Some)
         }
-        Some(Kept { bytes, .. }) => Ok(bytes.map(Wire::Plain)),
-        None => Ok(None),
+        _ => Ok(None),
     }
 }
 
-fn squeeze(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+/// A segment is squeezed while a device waits for it: higher ones take four times as long for 4 %.
+const BROTLI_QUALITY: i32 = 5;
+
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let params = BrotliEncoderParams { quality: BROTLI_QUALITY, size_hint: bytes.len(), ..Default::default() };
+    let mut squeezed = Vec::with_capacity(bytes.len() / 2);
+    brotli::BrotliCompress(&mut &*bytes, &mut squeezed, &params)?;
+    Ok(squeezed)
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut squeezing = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
-    let squeezed = squeezing.write_all(bytes).and_then(|()| squeezing.finish());
-    squeezed.map_err(|error| StoreError::Record(error.to_string()))
+    squeezing.write_all(bytes)?;
+    squeezing.finish()
 }

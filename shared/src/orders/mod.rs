@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod hold;
 pub mod import;
 pub mod intake;
+mod kept;
 pub mod order;
 pub mod place;
 pub mod recheck;

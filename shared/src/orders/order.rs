@@ -11,7 +11,9 @@ use crate::notifications::gate::Finding;
 use crate::people::Language;
 use serde::{Deserialize, Serialize};
 
+/// How it lies in bytes: [`super::kept`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Order {
     pub id: OrderId,
     pub number: OrderNumber,

@@ -4,15 +4,17 @@
 use super::harness::*;
 use shared::base::{Barcode, ClientId, Email, ImportId, MemberId, Moment, Money, Note, Phone, Quantity};
 use shared::engine::codec::{Entry, decode_segment, encode_segment};
-use shared::engine::{Command, Envelope, Kind};
+use shared::engine::{Command, Envelope, Kind, Record, Recorded};
 use shared::fulfilment::{report_short::ReportShort, unpack::Unpack, unpick::Unpick};
 use shared::inventory::stock::AdjustReason;
 use shared::notifications::AttemptResult;
-use shared::orders::{HoldKind, PaymentMethod, Terms};
+use shared::orders::hold::PutOnHold;
+use shared::orders::{HoldKind, Order, Payment, PaymentMethod, Terms};
 use shared::people::{Language, Role};
 use shared::shipping::{Carrier, TrackStatus};
 use shared::sync::protocol::{Answer, Answered, Push, PushReply, Sent};
 use std::path::PathBuf;
+use std::sync::Arc;
 use uuid::Uuid;
 
 fn member() -> MemberId {
@@ -367,4 +369,33 @@ fn every_kind_of_record_survives_both_encodings() {
         entries.push(Entry::new(key, 1, Some(record)).unwrap());
     }
     assert_eq!(decode_segment(&encode_segment(&entries).unwrap()).unwrap(), entries);
+}
+
+/// Moments are told in bytes from the one at which the order was placed, and nowhere else.
+#[test]
+fn an_order_comes_out_of_its_bytes_as_it_was_whatever_clocks_say() {
+    let mut books = Books::shop();
+    books.must(product("MUG"));
+    books.must(receive("MUG", 20, "A-01-01"));
+    books.must(place(1, &[("MUG", 2)]));
+    books.must(PutOnHold { order: order_id(1), kind: HoldKind::Manual, note: Note::default() });
+    let told = books.order(1);
+    assert!(!told.holds.is_empty() && !told.history.is_empty(), "there are moments to tell");
+    for (placed_at, other) in [(0, 0), (1_767_571_200_000, 1), (i64::MIN, i64::MAX), (i64::MAX, -1)].map(moments) {
+        let mut order = Order::clone(&told);
+        (order.placed_at, order.ship_by, order.cancelled_at) = (placed_at, other, Some(other));
+        order.holds.iter_mut().for_each(|hold| hold.opened_at = other);
+        let (method, reference, by) = (PaymentMethod::Cash, line("1"), "till".to_owned());
+        order.payments = vec![Payment { amount: 10, method, reference, at: other, by }];
+        order.history.iter_mut().for_each(|entry| (entry.occurred_at, entry.recorded_at) = (other, placed_at));
+        let record = Order::wrap(Arc::new(order));
+        assert_eq!(Record::from_bytes(Kind::Order, &record.to_bytes().unwrap()).unwrap(), record);
+        let json = record.to_json().unwrap();
+        assert!(json.contains(&format!("\"ship_by\":{}", other.0)), "people read moments as they are: {json}");
+        assert_eq!(Record::from_json(Kind::Order, &json).unwrap(), record);
+    }
+}
+
+fn moments((placed_at, other): (i64, i64)) -> (Moment, Moment) {
+    (Moment(placed_at), Moment(other))
 }
