@@ -12,7 +12,7 @@ use super::fault;
 use super::footing::{Bearer, ChunkKey, Fenced, Footing, Head, Place};
 use super::outbox::Entry;
 use super::patch::Patch;
-use super::protocol::{Answer, HelloReply, Pull, PullReply, PushGap, PushReply};
+use super::protocol::{Answer, Arrived, HelloReply, Pull, PullReply, PushGap, PushReply};
 use super::replica::Replica;
 use crate::base::{ClientId, Moment};
 use crate::engine::{Key, Scope};
@@ -154,7 +154,7 @@ pub enum Told {
     Hello(HelloReply),
     Pushed(Result<PushReply, PushGap>),
     Pulled(PullReply),
-    Segment(Vec<u8>),
+    Segment(Arrived),
     LastSeq(u64),
     Looked(bool),
     Leads(u64),
@@ -278,7 +278,7 @@ impl Errand {
             (Stage::Pushing(sent), Told::Pushed(reply)) => self.pushed(tab, sent, reply),
             (Stage::WritingAnswers(answers), told) => self.noted(tab, answers, matches!(told, Told::Written)),
             (Stage::Pulling(scopes), Told::Pulled(reply)) => self.pulled(tab, scopes, reply),
-            (Stage::Fetching(filling), Told::Segment(bytes)) => self.fetched(tab, filling, bytes),
+            (Stage::Fetching(filling), Told::Segment(arrived)) => self.fetched(tab, filling, arrived),
             (Stage::Keeping(filling, patch, bytes), Told::Kept(kept)) => self.kept(tab, filling, patch, bytes, kept),
             (Stage::Finishing(finish), Told::Kept(kept)) => self.finished(tab, finish, kept),
             (Stage::Compacting, Told::Kept(kept)) => self.compacted(tab, kept),

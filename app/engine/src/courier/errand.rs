@@ -26,7 +26,7 @@ pub(super) use shared::sync::errand::Courier as Machine;
 use shared::sync::errand::{Ask, Errand, Over, Tab, Told, Unkept};
 use shared::sync::footing::{ChunkKey, Fenced};
 use shared::sync::outbox::{Entry, MOST_BYTES, push_body};
-use shared::sync::protocol::{Hello, HelloReply, MOST_COMMANDS, PROTOCOL, PullReply};
+use shared::sync::protocol::{Arrived, Hello, HelloReply, MOST_COMMANDS, PROTOCOL, PullReply};
 use wasm_bindgen_futures::spawn_local;
 
 /// Segments on their way at the same time.
@@ -91,7 +91,15 @@ struct Runner {
     spread: Spread,
     greeting: Option<HelloReply>,
     /// On their way, in their order.
-    segments: Option<LocalBoxStream<'static, Result<Vec<u8>, NetError>>>,
+    segments: Option<LocalBoxStream<'static, Result<Ahead, NetError>>>,
+    /// Of the segment that the errand has taken and has not kept yet.
+    rows: Option<Vec<u8>>,
+}
+
+/// A segment that was fetched ahead, and the rows that will lie beside it.
+struct Ahead {
+    arrived: Arrived,
+    rows: Vec<u8>,
 }
 
 fn stamp() -> (u64, u64) {
@@ -102,7 +110,7 @@ impl Runner {
     fn new(person: Person) -> Runner {
         let errand = Errand::new(person.bearer(), ids::client_id(), clock::now());
         let spread = Spread::new(&person);
-        Runner { stamp: stamp(), errand, spread, person, greeting: None, segments: None }
+        Runner { stamp: stamp(), errand, spread, person, greeting: None, segments: None, rows: None }
     }
 
     /// Other books are open, or another tab leads: what comes now is nobody's.
@@ -141,6 +149,7 @@ impl Runner {
     }
 
     async fn answer(&mut self, ask: Ask) -> Result<Told, NetError> {
+        let rows = self.rows.take();
         match ask {
             Ask::Hello => self.greet().await.map(Told::Hello),
             Ask::Push(entries) => {
@@ -162,11 +171,15 @@ impl Runner {
                     None => None,
                 };
                 match ahead {
-                    Some(bytes) => bytes.map(Told::Segment),
-                    None => sync::segment(&hash).await.map(Told::Segment),
+                    Some(ahead) => {
+                        let Ahead { arrived, rows } = ahead?;
+                        self.rows = Some(rows);
+                        Ok(Told::Segment(arrived))
+                    }
+                    None => sync::segment(&hash).await.map(|bytes| Told::Segment(Arrived::of(bytes))),
                 }
             }
-            ask => Ok(self.ask_disk(ask).await.unwrap_or(Told::Failed)),
+            ask => Ok(self.ask_disk(ask, rows).await.unwrap_or(Told::Failed)),
         }
     }
 
@@ -205,22 +218,24 @@ impl Runner {
         }
     }
 
-    /// Begins to fetch all segments; the errand takes one after the other. Each is fetched by a task of its own, which goes on
-    /// while the errand waits for the disk.
+    /// Begins to fetch all segments; the errand takes one after the other. Each is fetched and looked into by a task of its own,
+    /// which goes on while the errand waits for the disk.
     fn fetch_ahead(&mut self, reply: &PullReply) {
+        let stamp = self.stamp;
         let hashes: Vec<String> = reply.segments.iter().map(|segment| segment.hash.clone()).collect();
-        let fetched = futures::stream::iter(hashes).map(|hash| {
+        let fetched = futures::stream::iter(hashes).map(move |hash| {
             let (came, coming) = oneshot::channel();
             spawn_local(async move {
                 // Nobody takes it any more when the errand has ended.
-                let _ = came.send(sync::segment(&hash).await);
+                let _ = came.send(ahead(&hash, stamp).await);
             });
             coming.map(|came| came.unwrap_or(Err(NetError::Offline)))
         });
         self.segments = Some(fetched.buffered(AT_ONCE).boxed_local());
     }
 
-    async fn ask_disk(&self, ask: Ask) -> Stored<Told> {
+    /// `rows` are those of what is to be kept, if they are made already.
+    async fn ask_disk(&self, ask: Ask, rows: Option<Vec<u8>>) -> Stored<Told> {
         let (outbox, cache) = here(|tab| (tab.outbox.clone(), tab.cache.clone()));
         let client = self.person.client;
         Ok(match ask {
@@ -243,7 +258,7 @@ impl Runner {
             Ask::ClearCache { leader } => Told::Kept(kept(cache.clear(leader).await.map(|()| None))),
             Ask::StillLeads { leader } => Told::Kept(kept(cache.still_leads(leader).await.map(|()| None))),
             Ask::Keep { leader, head, bytes, patch } => {
-                let rows = here(|tab| tab.rows_of(&patch.entries));
+                let rows = rows.unwrap_or_else(|| here(|tab| tab.rows_of(&patch.entries)));
                 let chunk = Piece::Chunk(Chunk { bytes: &bytes, rows: &rows });
                 Told::Kept(kept(cache.keep(leader, &head, chunk).await))
             }
@@ -308,6 +323,18 @@ impl Runner {
         // Done again at the next occasion if it fails.
         let _ = outbox.prune(now).await;
     }
+}
+
+/// Fetches a segment for the books and the time of leading of `stamp`, and makes its rows; in two pieces, so that the errand can
+/// go on in between.
+async fn ahead(hash: &str, of: (u64, u64)) -> Result<Ahead, NetError> {
+    let arrived = Arrived::of(sync::segment(hash).await?);
+    clock::breathe().await;
+    // What does not belong to these books any more, or is not what was asked for, is taken no further.
+    let is_wanted = stamp() == of && arrived.hash == hash;
+    let entries = arrived.entries.as_ref().ok().filter(|_| is_wanted);
+    let rows = entries.map(|entries| here(|tab| tab.rows_of(entries))).unwrap_or_default();
+    Ok(Ahead { arrived, rows })
 }
 
 fn kept(kept: Stored<Option<ChunkKey>>) -> Result<Option<ChunkKey>, Unkept> {

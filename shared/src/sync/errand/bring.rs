@@ -8,7 +8,7 @@ use crate::engine::codec::{SCHEMA, decode_segment};
 use crate::sync::fault::Fault;
 use crate::sync::footing::{ChunkKey, Fenced, Head, Place};
 use crate::sync::patch::Patch;
-use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef, version_of};
+use crate::sync::protocol::{Arrived, Pull, PullReply, ScopeSince, SegmentRef, version_of};
 use crate::sync::replica::Seen;
 use std::rc::Rc;
 
@@ -100,11 +100,11 @@ impl Errand {
         self.ask(Stage::Fetching(filling), Ask::Segment(hash))
     }
 
-    pub(super) fn fetched(&mut self, tab: &mut Tab<'_>, mut filling: Filling, bytes: Vec<u8>) -> Ask {
-        let Some(segment) = filling.next().filter(|segment| segment.is_of(&bytes)).cloned() else {
+    pub(super) fn fetched(&mut self, tab: &mut Tab<'_>, mut filling: Filling, arrived: Arrived) -> Ask {
+        let Some(segment) = filling.next().filter(|segment| segment.is_of(&arrived)).cloned() else {
             return self.broken(tab);
         };
-        let Ok(entries) = decode_segment(&bytes) else { return self.broken(tab) };
+        let Arrived { bytes, entries: Ok(entries), .. } = arrived else { return self.broken(tab) };
         // What is gone is known only at the end: who is interrupted before begins anew.
         if filling.fresh.as_ref().is_none_or(|fresh| !fresh.scopes.contains(&segment.scope)) {
             filling.head.set_since(segment.scope, segment.upto);

@@ -9,7 +9,7 @@ use shared::engine::Scope;
 use shared::sync::errand::{Ask, Told};
 use shared::sync::office::{Bundle, Caller, incoming};
 use shared::sync::outbox::{MOST_BYTES, push_body};
-use shared::sync::protocol::{HelloReply, Pull, PullReply, PushGap, PushReply};
+use shared::sync::protocol::{Arrived, HelloReply, Pull, PullReply, PushGap, PushReply};
 use std::rc::Rc;
 
 #[derive(Debug, Clone)]
@@ -109,7 +109,7 @@ impl World {
             Some(Reply::Hello(reply)) => Told::Hello(reply),
             Some(Reply::Pushed(reply)) => Told::Pushed(reply),
             Some(Reply::Pulled(reply)) => Told::Pulled(reply),
-            Some(Reply::Segment(bytes)) => Told::Segment(bytes),
+            Some(Reply::Segment(bytes)) => Told::Segment(Arrived::of(bytes)),
             None => return,
         };
         if let Told::Hello(reply) = &told {
