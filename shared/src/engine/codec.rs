@@ -1,12 +1,11 @@
 //! Segments: records as they travel and as devices keep them. Bytes on the wire = bytes stored.
 //!
-//! Layout: `W B`, schema as big-endian u16, then postcard of columns ([`columns`]). Another schema is another cache: the device
+//! Layout: `W B`, schema as big-endian u16, then columns ([`columns`]). Another schema is another cache: the device
 //! throws these bytes away and asks again. The outbox never uses this codec.
 
 mod columns;
 
 use super::record::{Key, Kind, Record};
-use columns::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Number of the layout of all record types together. Raise it whenever one of them changes.
@@ -27,9 +26,16 @@ pub struct Entry {
 /// Bodies are copied in one piece. The derived way takes them byte by byte, which is most of what a device does when it
 /// opens its books; what is written is the same.
 mod body {
-    use super::Bytes;
     use serde::de::{Deserialize, Deserializer};
     use serde::ser::{Serialize, Serializer};
+
+    struct Bytes<'a>(&'a [u8]);
+
+    impl Serialize for Bytes<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_bytes(self.0)
+        }
+    }
 
     #[expect(clippy::ref_option, reason = "serde hands the field over so")]
     pub fn serialize<S: Serializer>(body: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -37,7 +43,7 @@ mod body {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
-        Ok(Option::<Bytes<'de>>::deserialize(deserializer)?.map(|bytes| bytes.0.to_vec()))
+        Ok(Option::<&'de [u8]>::deserialize(deserializer)?.map(<[u8]>::to_vec))
     }
 }
 
@@ -69,7 +75,7 @@ pub fn encode_segment(entries: &[Entry]) -> Result<Vec<u8>, BadSegment> {
         Vec::with_capacity(entries.iter().map(|e| e.id.len() + 16 + e.body.as_ref().map_or(0, Vec::len)).sum());
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&SCHEMA.to_be_bytes());
-    columns::write(entries, bytes).map_err(|error| BadSegment::Broken(error.to_string()))
+    Ok(columns::write(entries, bytes))
 }
 
 pub fn decode_segment(bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
@@ -101,7 +107,7 @@ mod tests {
             2, 6, 0, // shapes: a body that begins with its id; gone
             2, 14, 2, // versions, each as what it is more than the one before
             0, 0, // no ids that are UUIDs
-            2, 1, b'A', 1, b'B', // other ids
+            4, 1, b'A', 1, b'B', // other ids
             1, 1, 1, 2, // lengths of bodies, and what is in them behind their ids
         ];
         assert_eq!(bytes, frozen, "the bytes are frozen");

@@ -13,10 +13,10 @@ impl Serialize for Order {
             return Order::serialize(self, serializer);
         }
         let mut kept = self.clone();
-        // Told first, while the other one is still what it was.
-        kept.history.iter_mut().for_each(|entry| entry.recorded_at = less(entry.recorded_at, entry.occurred_at));
-        let placed_at = self.placed_at;
-        kept.each_moment(|moment| less(moment, placed_at));
+        for entry in &mut kept.history {
+            entry.recorded_at.0 = entry.recorded_at.0.wrapping_sub(entry.occurred_at.0);
+        }
+        kept.move_by(self.placed_at.0.wrapping_neg());
         Order::serialize(&kept, serializer)
     }
 }
@@ -26,30 +26,31 @@ impl<'de> Deserialize<'de> for Order {
         let is_in_bytes = !deserializer.is_human_readable();
         let mut order = Order::deserialize(deserializer)?;
         if is_in_bytes {
-            let placed_at = order.placed_at;
-            order.each_moment(|moment| more(moment, placed_at));
-            order.history.iter_mut().for_each(|entry| entry.recorded_at = more(entry.recorded_at, entry.occurred_at));
+            order.move_by(order.placed_at.0);
+            for entry in &mut order.history {
+                entry.recorded_at.0 = entry.recorded_at.0.wrapping_add(entry.occurred_at.0);
+            }
         }
         Ok(order)
     }
 }
 
 impl Order {
-    /// Every moment that is told from the one at which the order was placed.
-    fn each_moment(&mut self, change: impl Fn(Moment) -> Moment) {
-        let payments = self.payments.iter_mut().map(|payment| &mut payment.at);
-        let holds = self.holds.iter_mut().map(|hold| &mut hold.opened_at);
-        let history = self.history.iter_mut().map(|entry| &mut entry.occurred_at);
-        let own = std::iter::once(&mut self.ship_by).chain(&mut self.cancelled_at);
-        own.chain(payments).chain(holds).chain(history).for_each(|moment| *moment = change(*moment));
+    /// Every moment that is told from the one at which the order was placed; the moment at which something was recorded is told from
+    /// the one at which it occurred. Clocks may say anything: what is taken away comes back.
+    #[inline(never)]
+    fn move_by(&mut self, milliseconds: i64) {
+        let moved = |moment: &mut Moment| moment.0 = moment.0.wrapping_add(milliseconds);
+        moved(&mut self.ship_by);
+        self.cancelled_at.iter_mut().for_each(moved);
+        for payment in &mut self.payments {
+            moved(&mut payment.at);
+        }
+        for hold in &mut self.holds {
+            moved(&mut hold.opened_at);
+        }
+        for entry in &mut self.history {
+            moved(&mut entry.occurred_at);
+        }
     }
-}
-
-/// Clocks may say anything: what is taken away here comes back there.
-fn less(moment: Moment, from: Moment) -> Moment {
-    Moment(moment.0.wrapping_sub(from.0))
-}
-
-fn more(moment: Moment, from: Moment) -> Moment {
-    Moment(moment.0.wrapping_add(from.0))
 }

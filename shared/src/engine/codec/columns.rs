@@ -5,24 +5,7 @@
 //! are written as their difference to the one before.
 
 use super::{BadSegment, Entry};
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
 use uuid::Uuid;
-
-/// Bytes in one piece.
-pub struct Bytes<'a>(pub &'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Bytes<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Bytes<'a>, D::Error> {
-        <&'a [u8]>::deserialize(deserializer).map(Bytes)
-    }
-}
 
 /// What is known of an entry before its id and body are read.
 mod shape {
@@ -42,68 +25,53 @@ const REST_BYTES: usize = UUID_BYTES - TIME_BYTES;
 /// A text below this length has one byte for it.
 const SHORT: usize = 128;
 
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Columns<'a> {
-    #[serde(borrow)]
-    kinds: Bytes<'a>,
-    #[serde(borrow)]
-    shapes: Bytes<'a>,
+/// One after the other, each behind its length. Numbers are those of LEB128.
+#[derive(Default)]
+struct Columns<C> {
+    kinds: C,
+    shapes: C,
     /// Each less the one before.
-    versions: Vec<i64>,
+    versions: C,
     /// Of ids that are UUIDs; each less the one before.
-    times: Vec<i64>,
-    #[serde(borrow)]
-    rests: Bytes<'a>,
-    /// Ids that are not.
-    #[serde(borrow)]
-    names: Vec<&'a str>,
+    times: C,
+    rests: C,
+    /// Ids that are not, each behind its length.
+    names: C,
     /// Of the bodies as they lie here.
-    lengths: Vec<u32>,
-    #[serde(borrow)]
-    bodies: Bytes<'a>,
+    lengths: C,
+    bodies: C,
 }
 
 /// Behind what is in `into` already.
-pub fn write(entries: &[Entry], into: Vec<u8>) -> Result<Vec<u8>, postcard::Error> {
+pub fn write(entries: &[Entry], mut into: Vec<u8>) -> Vec<u8> {
     let mut writer = Writer::default();
     entries.iter().for_each(|entry| writer.push(entry));
-    let columns = Columns {
-        kinds: Bytes(&writer.kinds),
-        shapes: Bytes(&writer.shapes),
-        versions: writer.versions,
-        times: writer.times,
-        rests: Bytes(&writer.rests),
-        names: writer.names,
-        lengths: writer.lengths,
-        bodies: Bytes(&writer.bodies),
-    };
-    postcard::to_extend(&columns, into)
+    let Columns { kinds, shapes, versions, times, rests, names, lengths, bodies } = writer.to;
+    for column in [kinds, shapes, versions, times, rests, names, lengths, bodies] {
+        put_number(&mut into, column.len() as u64);
+        into.extend_from_slice(&column);
+    }
+    into
 }
 
 #[derive(Default)]
-struct Writer<'a> {
-    kinds: Vec<u8>,
-    shapes: Vec<u8>,
-    versions: Vec<i64>,
-    times: Vec<i64>,
-    rests: Vec<u8>,
-    names: Vec<&'a str>,
-    lengths: Vec<u32>,
-    bodies: Vec<u8>,
+struct Writer {
+    to: Columns<Vec<u8>>,
     last: Last,
 }
 
-impl<'a> Writer<'a> {
-    fn push(&mut self, entry: &'a Entry) {
+impl Writer {
+    fn push(&mut self, entry: &Entry) {
         let uuid = as_we_write_it(&entry.id);
         let mut shape = 0;
-        if let Some(uuid) = uuid {
+        if let Some(uuid) = &uuid {
             shape |= shape::UUID;
             let (time, rest) = uuid.as_bytes().split_at(TIME_BYTES);
-            self.times.push(self.last.time.less(number(time)));
-            self.rests.extend_from_slice(rest);
+            put_number(&mut self.to.times, less(&mut self.last.time, number_of(time)));
+            self.to.rests.extend_from_slice(rest);
         } else {
-            self.names.push(&entry.id);
+            put_number(&mut self.to.names, entry.id.len() as u64);
+            self.to.names.extend_from_slice(entry.id.as_bytes());
         }
         if let Some(body) = &entry.body {
             shape |= shape::BODY;
@@ -112,13 +80,12 @@ impl<'a> Writer<'a> {
                 shape |= shape::OWN;
             }
             let kept = behind.unwrap_or(body);
-            // A body is far below this: the rules bound what is in a record.
-            self.lengths.push(u32::try_from(kept.len()).unwrap_or(u32::MAX));
-            self.bodies.extend_from_slice(kept);
+            put_number(&mut self.to.lengths, kept.len() as u64);
+            self.to.bodies.extend_from_slice(kept);
         }
-        self.kinds.push(entry.kind);
-        self.shapes.push(shape);
-        self.versions.push(self.last.version.less(entry.version));
+        self.to.kinds.push(entry.kind);
+        self.to.shapes.push(shape);
+        put_number(&mut self.to.versions, less(&mut self.last.version, entry.version));
     }
 }
 
@@ -131,58 +98,51 @@ fn as_we_write_it(id: &str) -> Option<Uuid> {
 fn behind_own_id<'a>(body: &'a [u8], uuid: Option<&Uuid>, id: &str) -> Option<&'a [u8]> {
     let own = uuid.map_or(id.as_bytes(), |uuid| uuid.as_bytes());
     let (length, rest) = body.split_first()?;
-    let is_long = own.len() >= SHORT || usize::from(*length) != own.len();
-    if is_long { None } else { rest.strip_prefix(own) }
+    if own.len() < SHORT && usize::from(*length) == own.len() { rest.strip_prefix(own) } else { None }
 }
 
-fn number(time: &[u8]) -> u64 {
+fn number_of(time: &[u8]) -> u64 {
     time.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
-    let (columns, left): (Columns<'_>, _) =
-        postcard::take_from_bytes(bytes).map_err(|error| BadSegment::Broken(error.to_string()))?;
-    let count = columns.kinds.0.len();
-    if columns.shapes.0.len() != count || columns.versions.len() != count || !left.is_empty() {
-        return Err(broken());
-    }
-    let heads = columns.kinds.0.iter().zip(columns.shapes.0).zip(columns.versions);
-    let mut reader = Reader {
-        times: columns.times.into_iter(),
-        rests: columns.rests.0,
-        names: columns.names.into_iter(),
-        lengths: columns.lengths.into_iter(),
-        bodies: columns.bodies.0,
-        last: Last::default(),
-    };
-    let mut entries = Vec::with_capacity(count);
-    for ((kind, shape), version) in heads {
-        entries.push(reader.entry(*kind, *shape, version).ok_or_else(broken)?);
-    }
-    if reader.is_at_its_end() { Ok(entries) } else { Err(broken()) }
+pub fn read(mut bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
+    entries(&mut bytes).ok_or_else(|| BadSegment::Broken("columns that do not fit".to_owned()))
 }
 
-fn broken() -> BadSegment {
-    BadSegment::Broken("columns of different lengths".to_owned())
+fn entries(bytes: &mut &[u8]) -> Option<Vec<Entry>> {
+    let mut column = || {
+        let length = number(bytes)?;
+        piece(bytes, length)
+    };
+    let (kinds, shapes, versions, times) = (column()?, column()?, column()?, column()?);
+    let (rests, names, lengths, bodies) = (column()?, column()?, column()?, column()?);
+    let from = Columns { kinds, shapes, versions, times, rests, names, lengths, bodies };
+    let mut reader = Reader { from, last: Last::default() };
+    let mut entries = Vec::with_capacity(kinds.len());
+    while !reader.from.kinds.is_empty() {
+        entries.push(reader.entry()?);
+    }
+    let Columns { shapes, versions, times, rests, names, lengths, bodies, .. } = reader.from;
+    let left = [shapes, versions, times, rests, names, lengths, bodies, bytes];
+    left.iter().all(|left| left.is_empty()).then_some(entries)
 }
 
 struct Reader<'a> {
-    times: std::vec::IntoIter<i64>,
-    rests: &'a [u8],
-    names: std::vec::IntoIter<&'a str>,
-    lengths: std::vec::IntoIter<u32>,
-    bodies: &'a [u8],
+    from: Columns<&'a [u8]>,
     last: Last,
 }
 
 impl Reader<'_> {
-    fn entry(&mut self, kind: u8, shape: u8, version: i64) -> Option<Entry> {
+    fn entry(&mut self) -> Option<Entry> {
+        let kind = *self.from.kinds.split_off_first()?;
+        let shape = *self.from.shapes.split_off_first()?;
         if shape & !shape::ALL != 0 {
             return None;
         }
-        let version = self.last.version.more(version);
+        let version = more(&mut self.last.version, number(&mut self.from.versions)?);
         if shape & shape::UUID == 0 {
-            let id = self.names.next()?.to_owned();
+            let length = number(&mut self.from.names)?;
+            let id = std::str::from_utf8(piece(&mut self.from.names, length)?).ok()?.to_owned();
             let body = self.body(shape, id.as_bytes())?;
             return Some(Entry { kind, id, version, body });
         }
@@ -193,13 +153,12 @@ impl Reader<'_> {
     }
 
     fn uuid(&mut self) -> Option<Uuid> {
-        let [0, 0, time @ ..] = self.last.time.more(self.times.next()?).to_be_bytes() else { return None };
-        let (rest, rests) = self.rests.split_at_checked(REST_BYTES)?;
-        self.rests = rests;
+        let time = more(&mut self.last.time, number(&mut self.from.times)?);
+        let [0, 0, time @ ..] = time.to_be_bytes() else { return None };
         let mut bytes = [0; UUID_BYTES];
         let (first, second) = bytes.split_at_mut(TIME_BYTES);
         first.copy_from_slice(&time);
-        second.copy_from_slice(rest);
+        second.copy_from_slice(piece(&mut self.from.rests, REST_BYTES as u64)?);
         Some(Uuid::from_bytes(bytes))
     }
 
@@ -208,47 +167,59 @@ impl Reader<'_> {
         if shape & shape::BODY == 0 {
             return Some(None);
         }
-        let length = usize::try_from(self.lengths.next()?).ok()?;
-        let (kept, bodies) = self.bodies.split_at_checked(length)?;
-        self.bodies = bodies;
-        if shape & shape::OWN == 0 {
-            return Some(Some(kept.to_vec()));
-        }
-        let length = u8::try_from(own.len()).ok().filter(|length| usize::from(*length) < SHORT)?;
+        let length = number(&mut self.from.lengths)?;
+        let kept = piece(&mut self.from.bodies, length)?;
         let mut body = Vec::with_capacity(1 + own.len() + kept.len());
-        body.push(length);
-        body.extend_from_slice(own);
+        if shape & shape::OWN != 0 {
+            body.push(u8::try_from(own.len()).ok().filter(|length| usize::from(*length) < SHORT)?);
+            body.extend_from_slice(own);
+        }
         body.extend_from_slice(kept);
         Some(Some(body))
-    }
-
-    fn is_at_its_end(&self) -> bool {
-        let is_read = self.rests.is_empty() && self.bodies.is_empty();
-        is_read && self.times.len() == 0 && self.names.len() == 0 && self.lengths.len() == 0
     }
 }
 
 /// Of numbers that are written as differences, the one before.
 #[derive(Default)]
 struct Last {
-    version: Before,
-    time: Before,
+    version: u64,
+    time: u64,
 }
 
-#[derive(Default)]
-struct Before(u64);
+/// The difference to the one before, small where it is small, also below zero.
+fn less(before: &mut u64, now: u64) -> u64 {
+    let difference = now.wrapping_sub(*before).cast_signed();
+    *before = now;
+    ((difference << 1) ^ (difference >> 63)).cast_unsigned()
+}
 
-impl Before {
-    fn less(&mut self, now: u64) -> i64 {
-        let difference = now.wrapping_sub(self.0).cast_signed();
-        self.0 = now;
-        difference
-    }
+fn more(before: &mut u64, difference: u64) -> u64 {
+    *before = before.wrapping_add((difference >> 1) ^ (difference & 1).wrapping_neg());
+    *before
+}
 
-    fn more(&mut self, difference: i64) -> u64 {
-        self.0 = self.0.wrapping_add(difference.cast_unsigned());
-        self.0
+fn put_number(into: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        into.push(number as u8 | 0x80);
+        number >>= 7;
     }
+    into.push(number as u8);
+}
+
+fn number(from: &mut &[u8]) -> Option<u64> {
+    let mut number = 0;
+    for shift in (0..u64::BITS).step_by(7) {
+        let byte = *from.split_off_first()?;
+        number |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn piece<'a>(from: &mut &'a [u8], length: u64) -> Option<&'a [u8]> {
+    from.split_off(..usize::try_from(length).ok()?)
 }
 
 #[cfg(test)]
@@ -296,7 +267,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_written_is_read(entries in proptest::collection::vec(entry(), 0..20)) {
-            let bytes = write(&entries, Vec::new()).unwrap();
+            let bytes = write(&entries, Vec::new());
             prop_assert_eq!(read(&bytes), Ok(entries));
         }
 
@@ -304,7 +275,7 @@ mod tests {
         fn bytes_that_were_changed_on_their_way_are_read_or_refused(
             entries in proptest::collection::vec(entry(), 1..6), at in any::<prop::sample::Index>(), now in any::<u8>()
         ) {
-            let mut bytes = write(&entries, Vec::new()).unwrap();
+            let mut bytes = write(&entries, Vec::new());
             let at = at.index(bytes.len());
             bytes[at] = now;
             // Neither stops the program, nor takes memory that the bytes are not worth.
@@ -317,7 +288,7 @@ mod tests {
     fn an_id_lies_in_the_bytes_once() {
         let id = "019b8a3e-5d00-7abc-a123-0123456789ab";
         let twice = Entry { kind: 11, id: id.to_owned(), version: 1, body: Some(begins_with(id, &[])) };
-        let bytes = write(std::slice::from_ref(&twice), Vec::new()).unwrap();
+        let bytes = write(std::slice::from_ref(&twice), Vec::new());
         let rest = Uuid::try_parse(id).unwrap().as_bytes()[TIME_BYTES..].to_vec();
         assert_eq!(bytes.windows(REST_BYTES).filter(|bytes| *bytes == rest).count(), 1);
         assert!(bytes.len() < 36, "{} bytes", bytes.len());

@@ -334,7 +334,7 @@ mod tests {
         };
         let mut errand = Errand::new(bearer, ClientId(id(4)), Moment(1));
         let filling = Filling { scopes: vec![scope], reply, head, fetched: 0, records: 0, fresh: None };
-        let ask = errand.fetched(&mut tab, filling, came);
+        let ask = errand.fetched(&mut tab, filling, Arrived::of(came));
         (ask, replica.count(Kind::Exception) == 1)
     }
 
