@@ -27,10 +27,18 @@ pub trait Verb {
 macro_rules! commands {
     ($($(#[$only:meta])* $name:literal $verb:ident($type:ty);)*) => {
         /// What somebody wants, or what happened, with everything it needs.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "name", content = "args")]
         pub enum Command {
             $($(#[$only])* #[serde(rename = $name)] $verb($type),)*
+        }
+
+        // The derived one is compiled into every crate that clones a command; the app would have to load it twice.
+        impl Clone for Command {
+            #[inline(never)]
+            fn clone(&self) -> Command {
+                match self { $($(#[$only])* Command::$verb(verb) => Command::$verb(verb.clone()),)* }
+            }
         }
 
         impl Command {
