@@ -16,8 +16,6 @@ thread_local! {
 
 /// A tab that stays open for days asks for a newer app this often.
 const LOOK_EVERY_MS: u32 = 60 * 60 * 1000;
-/// The first screen stands long before.
-const SETTLED_MS: u32 = 3_000;
 
 fn ready() -> ArcRwSignal<bool> {
     static READY: OnceLock<ArcRwSignal<bool>> = OnceLock::new();
@@ -75,10 +73,6 @@ async fn watch_registration() -> Result<(), JsValue> {
         return Ok(());
     }
     let container = navigator.service_worker();
-    if container.controller().is_some() {
-        // Whoever has a worker needs no newer one at once; the browser asks for it with the processor that the first screen needs.
-        clock::sleep(SETTLED_MS).await;
-    }
     let options = web_sys::RegistrationOptions::new();
     options.set_update_via_cache(web_sys::ServiceWorkerUpdateViaCache::None);
     let registration = JsFuture::from(container.register_with_options("/sw.js", &options)).await?;
