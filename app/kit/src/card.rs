@@ -112,9 +112,6 @@ pub fn Tile(
     /// What the number means.
     #[prop(into, optional)]
     tone: Signal<crate::Tone>,
-    /// A line under the number.
-    #[prop(into, optional)]
-    note: Text,
     /// Drawing beside the label.
     #[prop(optional)]
     icon: Option<Glyph>,
@@ -122,7 +119,6 @@ pub fn Tile(
     let inside = view! {
         <span class="tile-label">{icon.map(|glyph| view! { <Icon glyph=glyph/> })}{move || label.get()}</span>
         <span class="tile-value">{move || value.get()}</span>
-        <span class="tile-note">{move || note.get()}</span>
     };
     match href {
         Some(href) => view! { <a class="tile" data-tone=move || tone.get().name() href=href>{inside}</a> }.into_any(),

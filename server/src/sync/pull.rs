@@ -1,5 +1,5 @@
 //! What a device has missed: one consistent snapshot, as segments where it is much and as a patch where it is little.
-use super::segments;
+use super::segments::{self, Wire};
 use crate::gate::Session;
 use crate::office::Office;
 use crate::store::{Store, StoreError, merchants};
@@ -102,31 +102,34 @@ pub async fn segment(
         return Err(Problem::not_found());
     }
     let shares = Share::granted(session.member.role).map(Share::name).collect();
-    let encoding = wanted(&request);
-    let found = segments::find(office.store(), session.tenant, hash, shares, encoding).await?;
+    let wire = wanted(&request);
+    let found = segments::find(office.store(), session.tenant, hash, shares, wire).await?;
     let bytes = found.ok_or_else(Problem::not_found)?;
     let mut answer = HttpResponse::Ok();
     answer
         .content_type("application/octet-stream")
         .insert_header((VARY, "accept-encoding"))
         .insert_header(("cache-control", "private, max-age=31536000, immutable"));
-    match encoding {
-        segments::Encoding::Plain => {}
-        segments::Encoding::Gzip => drop(answer.insert_header((CONTENT_ENCODING, "gzip"))),
-        segments::Encoding::Brotli => drop(answer.insert_header((CONTENT_ENCODING, "br"))),
+    let encoding = match wire {
+        Wire::Plain => None,
+        Wire::Gzip => Some("gzip"),
+        Wire::Brotli => Some("br"),
+    };
+    if let Some(encoding) = encoding {
+        answer.insert_header((CONTENT_ENCODING, encoding));
     }
     Ok(answer.body(bytes))
 }
 
-/// Browsers name gzip first and like both as much.
-fn wanted(request: &HttpRequest) -> segments::Encoding {
-    let Ok(accepted) = AcceptEncoding::parse(request) else { return segments::Encoding::Plain };
+/// Browsers name gzip first and like both as much: so they are not asked about both at once.
+fn wanted(request: &HttpRequest) -> Wire {
+    let Ok(accepted) = AcceptEncoding::parse(request) else { return Wire::Plain };
     let takes = |ours: Encoding| accepted.negotiate([Encoding::identity(), ours.clone()].iter()) == Some(ours);
     if takes(Encoding::brotli()) {
-        segments::Encoding::Brotli
+        Wire::Brotli
     } else if takes(Encoding::gzip()) {
-        segments::Encoding::Gzip
+        Wire::Gzip
     } else {
-        segments::Encoding::Plain
+        Wire::Plain
     }
 }

@@ -222,9 +222,9 @@ async fn keep(
     let entries = entries_of(share, rows, |record| share.may_seal(record))?;
     let bytes = encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?;
     let hash = segment_hash(&bytes);
-    let squeezed = Encoding::Brotli.squeeze(bytes.clone())?;
+    let squeezed = brotli(&bytes).map_err(|error| StoreError::Record(error.to_string()))?;
     sqlx::query(
-        "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, squeezed, begun)
+        "insert into segment (tenant_id, scope, schema, seq, hash, last_version, upto, records, bytes, brotli, begun)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(tenant.0)
@@ -280,50 +280,49 @@ async fn begin_anew_if_worn(tx: &mut PgConnection, tenant: TenantId, share: Shar
 #[derive(sqlx::FromRow)]
 struct Kept {
     bytes: Option<Vec<u8>>,
-    /// By brotli. Null in rows that a server of an older version has sealed.
-    squeezed: Option<Vec<u8>>,
+    brotli: Option<Vec<u8>>,
 }
 
 /// How a segment goes over the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
+pub enum Wire {
     Plain,
     Gzip,
     /// As it was squeezed when it was sealed; browsers take it wherever nobody in between can read along.
     Brotli,
 }
 
-impl Encoding {
+impl Wire {
     fn squeeze(self, bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
         let squeezed = match self {
-            Encoding::Plain => Ok(bytes),
-            Encoding::Gzip => gzip(&bytes),
-            Encoding::Brotli => brotli(&bytes),
+            Wire::Plain => Ok(bytes),
+            Wire::Gzip => gzip(&bytes),
+            Wire::Brotli => brotli(&bytes),
         };
         squeezed.map_err(|error| StoreError::Record(error.to_string()))
     }
 }
 
-/// One segment of this merchant, if it is one of these shares, in this encoding.
+/// One segment of this merchant, if it is one of these shares, as it goes over this wire.
 pub async fn find(
     store: &Store,
     tenant: TenantId,
     hash: String,
     shares: Vec<&'static str>,
-    encoding: Encoding,
+    wire: Wire,
 ) -> Result<Option<Vec<u8>>, StoreError> {
     let store_for = store.clone();
     let found: Option<Kept> = store
         .detached(async move {
             let mut tx = store_for.snapshot(tenant).await?;
             let found = sqlx::query_as(
-                "select case when not $4 or squeezed is null then bytes end as bytes, case when $4 then squeezed end as squeezed
+                "select case when not $4 or brotli is null then bytes end as bytes, case when $4 then brotli end as brotli
                  from segment where tenant_id = $1 and hash = $2 and scope = any($3) limit 1",
             )
             .bind(tenant.0)
             .bind(hash)
             .bind(shares)
-            .bind(encoding == Encoding::Brotli)
+            .bind(wire == Wire::Brotli)
             .fetch_optional(&mut *tx)
             .await?;
             tx.commit().await?;
@@ -331,16 +330,16 @@ pub async fn find(
         })
         .await?;
     match found {
-        Some(Kept { squeezed: Some(squeezed), .. }) => Ok(Some(squeezed)),
+        Some(Kept { brotli: Some(squeezed), .. }) => Ok(Some(squeezed)),
         Some(Kept { bytes: Some(bytes), .. }) => {
-            let squeezed = web::block(move || encoding.squeeze(bytes)).await;
+            let squeezed = web::block(move || wire.squeeze(bytes)).await;
             squeezed.map_err(|_| StoreError::Interrupted)?.map(Some)
         }
         _ => Ok(None),
     }
 }
 
-/// A segment is squeezed while a device waits for it: higher ones take four times as long for 4 %.
+/// A segment is squeezed while a device waits for it: 9 takes several times as long for 4 %.
 const BROTLI_QUALITY: i32 = 5;
 
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {

@@ -44,9 +44,10 @@ async fn many_records_come_as_segments_and_later_changes_as_a_patch() {
     inside.clear();
     flate2::read::GzDecoder::new(in_the_open.body.as_slice()).read_to_end(&mut inside).unwrap();
     assert_eq!(inside, segment.body);
-    // One that a server of an older version has sealed.
+    // One that a server of the version before has sealed: it squeezes by gzip, and keeps that beside.
     let mut tx = house.office.store().begin(house.tenant).await.unwrap();
-    let forget = sqlx::query("update segment set squeezed = null where tenant_id = $1").bind(house.tenant.0);
+    let forget = sqlx::query("update segment set brotli = null, squeezed = $2 where tenant_id = $1");
+    let forget = forget.bind(house.tenant.0).bind(&in_the_open.body);
     assert_eq!(forget.execute(&mut *tx).await.unwrap().rows_affected(), 5);
     tx.commit().await.unwrap();
     let anew = as_browsers_ask("br").await;

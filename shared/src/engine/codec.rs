@@ -1,6 +1,6 @@
 //! Segments: records as they travel and as devices keep them. Bytes on the wire = bytes stored.
 //!
-//! Layout: `W B`, schema as big-endian u16, then columns ([`columns`]). Another schema is another cache: the device
+//! Layout: `W B`, schema as big-endian u16, then postcard of columns ([`columns`]). Another schema is another cache: the device
 //! throws these bytes away and asks again. The outbox never uses this codec.
 
 mod columns;
@@ -75,7 +75,7 @@ pub fn encode_segment(entries: &[Entry]) -> Result<Vec<u8>, BadSegment> {
         Vec::with_capacity(entries.iter().map(|e| e.id.len() + 16 + e.body.as_ref().map_or(0, Vec::len)).sum());
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&SCHEMA.to_be_bytes());
-    Ok(columns::write(entries, bytes))
+    columns::write(entries, bytes).map_err(|error| BadSegment::Broken(error.to_string()))
 }
 
 pub fn decode_segment(bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {

@@ -11,7 +11,7 @@ use crate::notifications::gate::Finding;
 use crate::people::Language;
 use serde::{Deserialize, Serialize};
 
-/// How it lies in bytes: [`super::kept`].
+/// How it lies in bytes: [`super::in_bytes`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub struct Order {

@@ -4,6 +4,7 @@
 //! the browser, the simulator in memory) does that and comes back. Between an ask and what is told anything may have
 //! happened: another tab leads, somebody else signed in (then the errand is dropped), the process died.
 
+mod arrived;
 mod bring;
 mod carry;
 mod greet;
@@ -12,11 +13,13 @@ use super::fault;
 use super::footing::{Bearer, ChunkKey, Fenced, Footing, Head, Place};
 use super::outbox::Entry;
 use super::patch::Patch;
-use super::protocol::{Answer, Arrived, HelloReply, Pull, PullReply, PushGap, PushReply};
+use super::protocol::{Answer, HelloReply, Pull, PullReply, PushGap, PushReply};
 use super::replica::Replica;
 use crate::base::{ClientId, Moment};
 use crate::engine::{Key, Scope};
 use std::rc::Rc;
+
+pub use arrived::Arrived;
 
 /// A hello is repeated this often: a person may have been given more rights, and only the hello tells.
 const GREET_EVERY_MS: i64 = 10 * 60 * 1_000;

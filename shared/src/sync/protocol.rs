@@ -8,7 +8,6 @@
 //! - `GET  /api/sync/live` -> server-sent events, `data: {"version":N}`: there is something new, nothing else
 
 use crate::base::{ClientId, MemberId, Moment, TenantId};
-use crate::engine::codec::{BadSegment, Entry, decode_segment};
 use crate::engine::{Envelope, Outcome, Refusal, Scope};
 use crate::people::Role;
 use serde::{Deserialize, Serialize};
@@ -145,28 +144,6 @@ pub struct SegmentRef {
     pub upto: u64,
     pub records: u32,
     pub bytes: u32,
-}
-
-impl SegmentRef {
-    /// Whether these are the bytes that the office has sealed. A proxy may have cut them, or given others.
-    pub fn is_of(&self, arrived: &Arrived) -> bool {
-        self.bytes as usize == arrived.bytes.len() && self.hash == arrived.hash
-    }
-}
-
-/// A segment that has come, and what is in it. Whoever fetches ahead looks into it while the device writes down the one before.
-#[derive(Debug, Clone)]
-pub struct Arrived {
-    pub bytes: Vec<u8>,
-    /// Of these bytes, whatever was asked for.
-    pub hash: String,
-    pub entries: Result<Vec<Entry>, BadSegment>,
-}
-
-impl Arrived {
-    pub fn of(bytes: Vec<u8>) -> Arrived {
-        Arrived { hash: segment_hash(&bytes), entries: decode_segment(&bytes), bytes }
-    }
 }
 
 /// The name of a segment: SHA-256 of its bytes, hexadecimal.

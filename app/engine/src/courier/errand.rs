@@ -23,10 +23,10 @@ use futures::channel::oneshot;
 use futures::stream::LocalBoxStream;
 use futures::{FutureExt, StreamExt};
 pub(super) use shared::sync::errand::Courier as Machine;
-use shared::sync::errand::{Ask, Errand, Over, Tab, Told, Unkept};
+use shared::sync::errand::{Arrived, Ask, Errand, Over, Tab, Told, Unkept};
 use shared::sync::footing::{ChunkKey, Fenced};
 use shared::sync::outbox::{Entry, MOST_BYTES, push_body};
-use shared::sync::protocol::{Arrived, Hello, HelloReply, MOST_COMMANDS, PROTOCOL, PullReply};
+use shared::sync::protocol::{Hello, HelloReply, MOST_COMMANDS, PROTOCOL, PullReply};
 use wasm_bindgen_futures::spawn_local;
 
 /// Segments on their way at the same time.
@@ -96,10 +96,10 @@ struct Runner {
     rows: Option<Vec<u8>>,
 }
 
-/// A segment that was fetched ahead, and the rows that will lie beside it.
+/// A segment that was fetched ahead, and the rows that will lie beside it if they are made already.
 struct Ahead {
     arrived: Arrived,
-    rows: Vec<u8>,
+    rows: Option<Vec<u8>>,
 }
 
 fn stamp() -> (u64, u64) {
@@ -173,7 +173,7 @@ impl Runner {
                 match ahead {
                     Some(ahead) => {
                         let Ahead { arrived, rows } = ahead?;
-                        self.rows = Some(rows);
+                        self.rows = rows;
                         Ok(Told::Segment(arrived))
                     }
                     None => sync::segment(&hash).await.map(|bytes| Told::Segment(Arrived::of(bytes))),
@@ -333,7 +333,7 @@ async fn ahead(hash: &str, of: (u64, u64)) -> Result<Ahead, NetError> {
     // What does not belong to these books any more, or is not what was asked for, is taken no further.
     let is_wanted = stamp() == of && arrived.hash == hash;
     let entries = arrived.entries.as_ref().ok().filter(|_| is_wanted);
-    let rows = entries.map(|entries| here(|tab| tab.rows_of(entries))).unwrap_or_default();
+    let rows = entries.map(|entries| here(|tab| tab.rows_of(entries)));
     Ok(Ahead { arrived, rows })
 }
 

@@ -5,6 +5,7 @@
 //! are written as their difference to the one before.
 
 use super::{BadSegment, Entry};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What is known of an entry before its id and body are read.
@@ -25,8 +26,8 @@ const REST_BYTES: usize = UUID_BYTES - TIME_BYTES;
 /// A text below this length has one byte for it.
 const SHORT: usize = 128;
 
-/// One after the other, each behind its length. Numbers are those of LEB128.
-#[derive(Default)]
+/// Each is numbers or texts as postcard writes them, or bytes.
+#[derive(Default, Serialize, Deserialize)]
 struct Columns<C> {
     kinds: C,
     shapes: C,
@@ -35,7 +36,7 @@ struct Columns<C> {
     /// Of ids that are UUIDs; each less the one before.
     times: C,
     rests: C,
-    /// Ids that are not, each behind its length.
+    /// Ids that are not.
     names: C,
     /// Of the bodies as they lie here.
     lengths: C,
@@ -43,15 +44,12 @@ struct Columns<C> {
 }
 
 /// Behind what is in `into` already.
-pub fn write(entries: &[Entry], mut into: Vec<u8>) -> Vec<u8> {
+pub fn write(entries: &[Entry], into: Vec<u8>) -> Result<Vec<u8>, postcard::Error> {
     let mut writer = Writer::default();
-    entries.iter().for_each(|entry| writer.push(entry));
-    let Columns { kinds, shapes, versions, times, rests, names, lengths, bodies } = writer.to;
-    for column in [kinds, shapes, versions, times, rests, names, lengths, bodies] {
-        put_number(&mut into, column.len() as u64);
-        into.extend_from_slice(&column);
+    for entry in entries {
+        writer.push(entry)?;
     }
-    into
+    postcard::to_extend(&writer.to, into)
 }
 
 #[derive(Default)]
@@ -61,17 +59,17 @@ struct Writer {
 }
 
 impl Writer {
-    fn push(&mut self, entry: &Entry) {
+    fn push(&mut self, entry: &Entry) -> Result<(), postcard::Error> {
+        let Writer { to, last } = self;
         let uuid = as_we_write_it(&entry.id);
         let mut shape = 0;
         if let Some(uuid) = &uuid {
             shape |= shape::UUID;
             let (time, rest) = uuid.as_bytes().split_at(TIME_BYTES);
-            put_number(&mut self.to.times, less(&mut self.last.time, number_of(time)));
-            self.to.rests.extend_from_slice(rest);
+            put(&mut to.times, &less(&mut last.time, number_of(time)))?;
+            to.rests.extend_from_slice(rest);
         } else {
-            put_number(&mut self.to.names, entry.id.len() as u64);
-            self.to.names.extend_from_slice(entry.id.as_bytes());
+            put(&mut to.names, &entry.id)?;
         }
         if let Some(body) = &entry.body {
             shape |= shape::BODY;
@@ -80,13 +78,18 @@ impl Writer {
                 shape |= shape::OWN;
             }
             let kept = behind.unwrap_or(body);
-            put_number(&mut self.to.lengths, kept.len() as u64);
-            self.to.bodies.extend_from_slice(kept);
+            put(&mut to.lengths, &kept.len())?;
+            to.bodies.extend_from_slice(kept);
         }
-        self.to.kinds.push(entry.kind);
-        self.to.shapes.push(shape);
-        put_number(&mut self.to.versions, less(&mut self.last.version, entry.version));
+        to.kinds.push(entry.kind);
+        to.shapes.push(shape);
+        put(&mut to.versions, &less(&mut last.version, entry.version))
     }
+}
+
+fn put<T: Serialize>(column: &mut Vec<u8>, value: &T) -> Result<(), postcard::Error> {
+    *column = postcard::to_extend(value, std::mem::take(column))?;
+    Ok(())
 }
 
 fn as_we_write_it(id: &str) -> Option<Uuid> {
@@ -105,26 +108,26 @@ fn number_of(time: &[u8]) -> u64 {
     time.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-pub fn read(mut bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
-    entries(&mut bytes).ok_or_else(|| BadSegment::Broken("columns that do not fit".to_owned()))
+pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
+    entries(bytes).ok_or_else(|| BadSegment::Broken("columns that do not fit".to_owned()))
 }
 
-fn entries(bytes: &mut &[u8]) -> Option<Vec<Entry>> {
-    let mut column = || {
-        let length = number(bytes)?;
-        piece(bytes, length)
-    };
-    let (kinds, shapes, versions, times) = (column()?, column()?, column()?, column()?);
-    let (rests, names, lengths, bodies) = (column()?, column()?, column()?, column()?);
-    let from = Columns { kinds, shapes, versions, times, rests, names, lengths, bodies };
-    let mut reader = Reader { from, last: Last::default() };
-    let mut entries = Vec::with_capacity(kinds.len());
+fn entries(mut bytes: &[u8]) -> Option<Vec<Entry>> {
+    let mut reader = Reader { from: take::<Columns<&[u8]>>(&mut bytes)?, last: Last::default() };
+    let mut entries = Vec::with_capacity(reader.from.kinds.len());
     while !reader.from.kinds.is_empty() {
         entries.push(reader.entry()?);
     }
     let Columns { shapes, versions, times, rests, names, lengths, bodies, .. } = reader.from;
     let left = [shapes, versions, times, rests, names, lengths, bodies, bytes];
     left.iter().all(|left| left.is_empty()).then_some(entries)
+}
+
+/// The next value of a column.
+fn take<'a, T: Deserialize<'a>>(column: &mut &'a [u8]) -> Option<T> {
+    let (value, rest) = postcard::take_from_bytes(column).ok()?;
+    *column = rest;
+    Some(value)
 }
 
 struct Reader<'a> {
@@ -139,10 +142,9 @@ impl Reader<'_> {
         if shape & !shape::ALL != 0 {
             return None;
         }
-        let version = more(&mut self.last.version, number(&mut self.from.versions)?);
+        let version = more(&mut self.last.version, take(&mut self.from.versions)?);
         if shape & shape::UUID == 0 {
-            let length = number(&mut self.from.names)?;
-            let id = std::str::from_utf8(piece(&mut self.from.names, length)?).ok()?.to_owned();
+            let id = take::<&str>(&mut self.from.names)?.to_owned();
             let body = self.body(shape, id.as_bytes())?;
             return Some(Entry { kind, id, version, body });
         }
@@ -153,12 +155,12 @@ impl Reader<'_> {
     }
 
     fn uuid(&mut self) -> Option<Uuid> {
-        let time = more(&mut self.last.time, number(&mut self.from.times)?);
+        let time = more(&mut self.last.time, take(&mut self.from.times)?);
         let [0, 0, time @ ..] = time.to_be_bytes() else { return None };
         let mut bytes = [0; UUID_BYTES];
         let (first, second) = bytes.split_at_mut(TIME_BYTES);
         first.copy_from_slice(&time);
-        second.copy_from_slice(piece(&mut self.from.rests, REST_BYTES as u64)?);
+        second.copy_from_slice(self.from.rests.split_off(..REST_BYTES)?);
         Some(Uuid::from_bytes(bytes))
     }
 
@@ -167,8 +169,8 @@ impl Reader<'_> {
         if shape & shape::BODY == 0 {
             return Some(None);
         }
-        let length = number(&mut self.from.lengths)?;
-        let kept = piece(&mut self.from.bodies, length)?;
+        let length = take(&mut self.from.lengths)?;
+        let kept = self.from.bodies.split_off(..length)?;
         let mut body = Vec::with_capacity(1 + own.len() + kept.len());
         if shape & shape::OWN != 0 {
             body.push(u8::try_from(own.len()).ok().filter(|length| usize::from(*length) < SHORT)?);
@@ -186,40 +188,15 @@ struct Last {
     time: u64,
 }
 
-/// The difference to the one before, small where it is small, also below zero.
-fn less(before: &mut u64, now: u64) -> u64 {
+fn less(before: &mut u64, now: u64) -> i64 {
     let difference = now.wrapping_sub(*before).cast_signed();
     *before = now;
-    ((difference << 1) ^ (difference >> 63)).cast_unsigned()
+    difference
 }
 
-fn more(before: &mut u64, difference: u64) -> u64 {
-    *before = before.wrapping_add((difference >> 1) ^ (difference & 1).wrapping_neg());
+fn more(before: &mut u64, difference: i64) -> u64 {
+    *before = before.wrapping_add(difference.cast_unsigned());
     *before
-}
-
-fn put_number(into: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        into.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    into.push(number as u8);
-}
-
-fn number(from: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..u64::BITS).step_by(7) {
-        let byte = *from.split_off_first()?;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-fn piece<'a>(from: &mut &'a [u8], length: u64) -> Option<&'a [u8]> {
-    from.split_off(..usize::try_from(length).ok()?)
 }
 
 #[cfg(test)]
@@ -267,7 +244,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_written_is_read(entries in proptest::collection::vec(entry(), 0..20)) {
-            let bytes = write(&entries, Vec::new());
+            let bytes = write(&entries, Vec::new()).unwrap();
             prop_assert_eq!(read(&bytes), Ok(entries));
         }
 
@@ -275,7 +252,7 @@ mod tests {
         fn bytes_that_were_changed_on_their_way_are_read_or_refused(
             entries in proptest::collection::vec(entry(), 1..6), at in any::<prop::sample::Index>(), now in any::<u8>()
         ) {
-            let mut bytes = write(&entries, Vec::new());
+            let mut bytes = write(&entries, Vec::new()).unwrap();
             let at = at.index(bytes.len());
             bytes[at] = now;
             // Neither stops the program, nor takes memory that the bytes are not worth.
@@ -288,7 +265,7 @@ mod tests {
     fn an_id_lies_in_the_bytes_once() {
         let id = "019b8a3e-5d00-7abc-a123-0123456789ab";
         let twice = Entry { kind: 11, id: id.to_owned(), version: 1, body: Some(begins_with(id, &[])) };
-        let bytes = write(std::slice::from_ref(&twice), Vec::new());
+        let bytes = write(std::slice::from_ref(&twice), Vec::new()).unwrap();
         let rest = Uuid::try_parse(id).unwrap().as_bytes()[TIME_BYTES..].to_vec();
         assert_eq!(bytes.windows(REST_BYTES).filter(|bytes| *bytes == rest).count(), 1);
         assert!(bytes.len() < 36, "{} bytes", bytes.len());

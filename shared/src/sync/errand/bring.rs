@@ -1,14 +1,14 @@
 //! Brings confirmed records back: whole segments when the device is far behind, then what changed since. Bytes are kept
 //! as they came. Every step that is kept need not be done again.
 
-use super::{Ask, Courier, Errand, News, Over, Stage, Tab, Told, Unkept, mistaken};
+use super::{Arrived, Ask, Courier, Errand, News, Over, Stage, Tab, Told, Unkept, mistaken};
 use crate::base::moment::DAY;
 use crate::engine::Scope;
 use crate::engine::codec::{SCHEMA, decode_segment};
 use crate::sync::fault::Fault;
 use crate::sync::footing::{ChunkKey, Fenced, Head, Place};
 use crate::sync::patch::Patch;
-use crate::sync::protocol::{Arrived, Pull, PullReply, ScopeSince, SegmentRef, version_of};
+use crate::sync::protocol::{Pull, PullReply, ScopeSince, SegmentRef, version_of};
 use crate::sync::replica::Seen;
 use std::rc::Rc;
 
@@ -101,7 +101,7 @@ impl Errand {
     }
 
     pub(super) fn fetched(&mut self, tab: &mut Tab<'_>, mut filling: Filling, arrived: Arrived) -> Ask {
-        let Some(segment) = filling.next().filter(|segment| segment.is_of(&arrived)).cloned() else {
+        let Some(segment) = filling.next().filter(|segment| arrived.is(segment)).cloned() else {
             return self.broken(tab);
         };
         let Arrived { bytes, entries: Ok(entries), .. } = arrived else { return self.broken(tab) };

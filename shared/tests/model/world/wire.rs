@@ -6,10 +6,10 @@ use crate::office::{Books, Death, TENANT};
 use crate::tab::{Pending, Tab};
 use shared::base::{ClientId, MemberId, Moment};
 use shared::engine::Scope;
-use shared::sync::errand::{Ask, Told};
+use shared::sync::errand::{Arrived, Ask, Told};
 use shared::sync::office::{Bundle, Caller, incoming};
 use shared::sync::outbox::{MOST_BYTES, push_body};
-use shared::sync::protocol::{Arrived, HelloReply, Pull, PullReply, PushGap, PushReply};
+use shared::sync::protocol::{HelloReply, Pull, PullReply, PushGap, PushReply};
 use std::rc::Rc;
 
 #[derive(Debug, Clone)]
