@@ -19,32 +19,8 @@ pub struct Entry {
     pub kind: u8,
     pub id: String,
     pub version: u64,
-    #[serde(with = "body")]
+    #[serde(with = "serde_bytes")]
     pub body: Option<Vec<u8>>,
-}
-
-/// Bodies are copied in one piece. The derived way takes them byte by byte, which is most of what a device does when it
-/// opens its books; what is written is the same.
-mod body {
-    use serde::de::{Deserialize, Deserializer};
-    use serde::ser::{Serialize, Serializer};
-
-    struct Bytes<'a>(&'a [u8]);
-
-    impl Serialize for Bytes<'_> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.serialize_bytes(self.0)
-        }
-    }
-
-    #[expect(clippy::ref_option, reason = "serde hands the field over so")]
-    pub fn serialize<S: Serializer>(body: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
-        body.as_deref().map(Bytes).serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
-        Ok(Option::<&'de [u8]>::deserialize(deserializer)?.map(<[u8]>::to_vec))
-    }
 }
 
 /// Bytes that are no segment of this schema.

@@ -6,6 +6,7 @@
 
 use super::{BadSegment, Entry};
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 use uuid::Uuid;
 
 /// What is known of an entry before its id and body are read.
@@ -54,7 +55,8 @@ pub fn write(entries: &[Entry], into: Vec<u8>) -> Result<Vec<u8>, postcard::Erro
 
 #[derive(Default)]
 struct Writer {
-    to: Columns<Vec<u8>>,
+    /// Written in one piece, not one number after the other.
+    to: Columns<ByteBuf>,
     last: Last,
 }
 
