@@ -116,7 +116,8 @@ fn unit() -> Command {
     cargo(&["test", "--release", "--locked", "--workspace", "--no-fail-fast"])
 }
 
-/// Everything as native code, where its tests run, and the app once more for the browser. Warnings are refused.
+/// Everything as native code, where its tests run, and once more for the browser: the app, and the page that shows every part of
+/// the kit. Warnings are refused.
 fn clippy() -> Result<()> {
     process::run(&mut cargo(&[
         "clippy",
@@ -141,6 +142,11 @@ fn clippy() -> Result<()> {
         "engine",
         "--package",
         "kit",
+        "--features",
+        "kit/gallery",
+        "--lib",
+        "--bins",
+        "--examples",
         "--target",
         "wasm32-unknown-unknown",
         "--",

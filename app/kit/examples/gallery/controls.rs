@@ -73,7 +73,7 @@ pub fn Controls() -> impl IntoView {
                     </Card>
                     <div class="tiles">
                         <Tile label="To pack" value="34" href="#" icon=Glyph::Fulfil/>
-                        <Tile label="Late" value="4" tone=Tone::Bad note="oldest 2 days" href="#"/>
+                        <Tile label="Late" value="4" tone=Tone::Bad href="#"/>
                     </div>
                     <div class="line">
                         <Tag label="To pack"/><Tag label="Picking" tone=Tone::Info icon=Glyph::Active/><Tag label="Packed" tone=Tone::Good/>
