@@ -5,7 +5,7 @@ use crate::cli::house::{self, Tenancy};
 use crate::config::Place;
 use crate::gate::accounts::{NewShop, open_shop};
 use crate::store::{Store, StoreError, books, merchants};
-use crate::sync::segments;
+use crate::sync::{segments, tighten};
 use anyhow::{Context, anyhow};
 use clap::Parser;
 use shared::base::{Email, Name, TenantId, TextLine};
@@ -17,6 +17,7 @@ use shared::sync::office::share::Share;
 use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
 
 /// Records of one version, as many as a transaction of the office takes commands.
 const AT_ONCE: usize = 256;
@@ -58,7 +59,7 @@ fn shop() -> anyhow::Result<NewShop> {
     })
 }
 
-/// As batches of commands would have left them. Then they are sealed, as in every shop whose devices have pulled: that is done
+/// As batches of commands would have left them. Then they are sealed and squeezed, as in every shop whose devices have pulled: that is done
 /// once for all devices and not again for the next one.
 async fn lay(store: &Store, tenant: TenantId, records: Vec<Record>) -> Result<(), StoreError> {
     let mut tx = store.begin(tenant).await?;
@@ -74,5 +75,6 @@ async fn lay(store: &Store, tenant: TenantId, records: Vec<Record>) -> Result<()
     for share in Share::granted(Role::Owner) {
         segments::seal(store, tenant, share).await?;
     }
+    tighten::tighten_all(store, &CancellationToken::new()).await?;
     Ok(())
 }

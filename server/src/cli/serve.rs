@@ -8,6 +8,7 @@ use crate::notifications::smtp::MailServer;
 use crate::notifications::worker::{Post, Worker};
 use crate::store::private_postgres::PrivatePostgres;
 use crate::store::schema;
+use crate::sync::tighten;
 use crate::web::log;
 use crate::web::serve::{Listening, Shared, listen};
 use anyhow::Context;
@@ -64,6 +65,7 @@ async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Re
     let running = tokio::spawn(server);
     let sending = tokio::spawn(worker.run(stop.clone()));
     let filing = tokio::spawn(filing::run(house.office.clone(), windows, stop.clone()));
+    let tightening = tokio::spawn(tighten::run(house.office.store().clone(), stop.clone()));
     say(demo.as_ref(), &format!("Waybill is ready at {}://{address}", if tls { "https" } else { "http" }))?;
     let ended = tokio::select! {
         () = told_to_stop() => Ok(()),
@@ -79,6 +81,9 @@ async fn serve(house: &mut House, shared: Shared, with_demo: bool) -> anyhow::Re
     }
     if let Err(error) = filing.await {
         tracing::error!(%error, "the filing of orders broke");
+    }
+    if let Err(error) = tightening.await {
+        tracing::error!(%error, "the squeezing of segments broke");
     }
     ended
 }

@@ -5,6 +5,7 @@ pub mod pull;
 pub mod push;
 pub mod segments;
 mod statements;
+pub mod tighten;
 
 use actix_web::web;
 

@@ -1,8 +1,10 @@
 //! Pulls: segments when it is much, a patch when it is little, nothing of another shop.
 use crate::goods;
 use crate::house::{House, Visitor, envelope};
+use server::sync::tighten::tighten;
 use std::collections::BTreeMap;
 use std::io::Read;
+use tokio_util::sync::CancellationToken;
 
 /// A device's copy: the newest entry of each record wins.
 async fn copy(visitor: &Visitor, since: u64) -> (BTreeMap<String, u64>, usize, u64) {
@@ -54,6 +56,16 @@ async fn many_records_come_as_segments_and_later_changes_as_a_patch() {
     assert_eq!((anew.header("content-encoding"), &anew.body), (Some("br"), &squeezed.body));
     let other = house.owner.raw("GET", &address, &[("accept-encoding", "gzip;q=0, br;q=0")], b"").await;
     assert_eq!((other.header("content-encoding"), &other.body), (None, &segment.body));
+
+    // When nobody waits they are squeezed once more, and that is what the next device gets.
+    let tightened = tighten(house.office.store(), house.tenant, &CancellationToken::new()).await.unwrap();
+    assert_eq!(tightened, 5);
+    let tight = as_browsers_ask("br").await;
+    assert!(tight.body.len() < squeezed.body.len(), "{} and {} bytes", tight.body.len(), squeezed.body.len());
+    inside.clear();
+    brotli::BrotliDecompress(&mut tight.body.as_slice(), &mut inside).unwrap();
+    assert_eq!(inside, segment.body);
+    assert_eq!(tighten(house.office.store(), house.tenant, &CancellationToken::new()).await.unwrap(), 0);
 
     house.done(vec![goods::product("NEW"), goods::product("P7").renamed()]).await;
     let (patch, segments, newer) = copy(&house.owner, version).await;

@@ -215,6 +215,7 @@ const ACROSS_MERCHANTS: &[&str] = &[
     "parcel_of",
     "find_parcels",
     "merchants_with_due_deliveries",
+    "merchants_with_loose_segments",
 ];
 
 /// The tables and views of the migrations whose rows belong to a merchant.

@@ -5,6 +5,7 @@ use super::harness::*;
 use super::random::{Seed, seed, seeds, shop};
 use proptest::prelude::*;
 use shared::base::Moment;
+use shared::engine::codec::{Entry, fits_its_shape};
 use shared::engine::refusal::Thing;
 use shared::engine::tx::Found;
 use shared::engine::{Command, Ctx, Key, Kind, Nature, Outcome, Record, Refusal, Site, Source, execute};
@@ -181,4 +182,6 @@ pub fn read_back(record: &Record) {
     assert_eq!(&Record::from_bytes(record.kind(), &bytes).unwrap(), record, "postcard");
     let json = record.to_json().unwrap();
     assert_eq!(&Record::from_json(record.kind(), &json).unwrap(), record, "JSON {json}");
+    let entry = Entry::new(&record.key(), 1, Some(record)).unwrap();
+    assert!(fits_its_shape(&entry), "`codec/shapes.rs` does not say what is in {record:?}");
 }

@@ -2,14 +2,15 @@
 //! ago must still be read. `WAYBILL_WRITE_GOLDEN=1 cargo test -p shared` writes the file anew; look at the difference.
 
 use super::harness::*;
+use shared::base::address::AddressPart;
 use shared::base::{Barcode, ClientId, Email, ImportId, MemberId, Moment, Money, Note, Phone, Quantity};
 use shared::engine::codec::{Entry, decode_segment, encode_segment};
 use shared::engine::{Command, Envelope, Kind, Record, Recorded};
 use shared::fulfilment::{report_short::ReportShort, unpack::Unpack, unpick::Unpick};
 use shared::inventory::stock::AdjustReason;
-use shared::notifications::AttemptResult;
+use shared::notifications::{AttemptResult, Finding, SkipReason};
 use shared::orders::hold::PutOnHold;
-use shared::orders::{HoldKind, Order, Payment, PaymentMethod, Terms};
+use shared::orders::{Happened, Hold, HoldKind, Order, Payment, PaymentMethod, Terms};
 use shared::people::{Language, Role};
 use shared::shipping::{Carrier, TrackStatus};
 use shared::sync::protocol::{Answer, Answered, Push, PushReply, Sent};
@@ -398,4 +399,57 @@ fn an_order_comes_out_of_its_bytes_as_it_was_whatever_clocks_say() {
 
 fn moments((placed_at, other): (i64, i64)) -> (Moment, Moment) {
     (Moment(placed_at), Moment(other))
+}
+
+/// A body that does not fit would not be lost, but large; whoever changes a record changes its shape.
+#[test]
+fn whatever_happened_to_an_order_has_its_place_in_a_segment() {
+    let mut books = Books::shop();
+    books.must(place(1, &[("MUG", 2)]));
+    let (sku, number, reason, units) = (sku("MUG"), "SF1".to_owned(), "why".to_owned(), Quantity::new(2).unwrap());
+    let (kind, by) = (HoldKind::Manual, "Lin".to_owned());
+    let everything = vec![
+        Happened::Placed { channel: "desk".to_owned() },
+        Happened::Amended { address: true, contact: false, lines: true, other: false },
+        Happened::Held { kind },
+        Happened::Released { kind, by_rule: true },
+        Happened::Paid { amount: Money::new(300, cny()), method: PaymentMethod::Cash },
+        Happened::Reserved { units, warehouse: warehouse("HZ") },
+        Happened::ReservedPartly { units, short: units },
+        Happened::Unreserved { units },
+        Happened::PickingStarted { bin: bin("A-01-01") },
+        Happened::Picked,
+        Happened::Unpicked { sku: sku.clone(), units },
+        Happened::ShortReported { sku: sku.clone(), units },
+        Happened::Packed,
+        Happened::Unpacked { sku: sku.clone(), units },
+        Happened::Shipped { carrier: Carrier::Sf, number: number.clone() },
+        Happened::TrackingCorrected { number: number.clone() },
+        Happened::Delivered,
+        Happened::Cancelled { reason },
+        Happened::NoticeQueued,
+        Happened::NoticeSkipped { reason: SkipReason::NoEmail },
+        Happened::NoticeSent,
+        Happened::NoticeFailed,
+    ];
+    let findings = vec![
+        Finding::Unpaid { due: Money::new(300, cny()) },
+        Finding::AddressBlank,
+        Finding::AddressMissing { part: AddressPart::City },
+        Finding::StockNotCovered { sku, missing: units },
+        Finding::NoTrackingNumber,
+        Finding::TrackingNumberShape { carrier: Carrier::Sf, number: number.clone() },
+        Finding::TrackingNumberTaken { order: order_id(2), number },
+    ];
+    let mut order = Order::clone(&books.order(1));
+    let (occurred_at, recorded_at) = (Moment(1), Moment(2));
+    let entry = |what| shared::orders::Entry { what, by: by.clone(), device: String::new(), occurred_at, recorded_at };
+    order.history = everything.into_iter().map(entry).collect();
+    order.holds = vec![Hold { kind, findings, note: note("n"), opened_at: Moment(3), opened_by: by.clone() }];
+    (order.overruled, order.shipments, order.import) = (vec![kind], vec![shipment_id(1)], Some(import()));
+    let on_the_floor = order.for_the_floor().unwrap();
+    order.cancelled_at = Some(Moment(4));
+    for order in [order, on_the_floor] {
+        super::properties::read_back(&Order::wrap(Arc::new(order)));
+    }
 }

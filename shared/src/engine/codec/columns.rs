@@ -1,10 +1,13 @@
-//! Entries in columns: what is alike lies together, so that it squeezes well, and nothing lies there twice.
+//! Entries in columns: what is alike lies together, so that it squeezes well, and nothing lies there twice. The bodies of the
+//! kinds of which there are many are taken apart themselves ([`shapes`]).
 //!
 //! Most bodies begin with the id of their record. An id of random bytes does not squeeze, and one in hexadecimal digits and one in
 //! bytes are two different things to whatever squeezes; so it is written once. The part of a UUID that is a time, and versions,
 //! are written as their difference to the one before.
 
-use super::{BadSegment, Entry};
+use super::fields::{Apart, Together};
+use super::pieces::{less, more, put, take};
+use super::{BadSegment, Entry, shapes};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use uuid::Uuid;
@@ -39,30 +42,87 @@ struct Columns<C> {
     rests: C,
     /// Ids that are not.
     names: C,
-    /// Of the bodies as they lie here.
+    /// Of the bodies that lie here in one piece.
     lengths: C,
     bodies: C,
+    /// Of all other bodies.
+    fields: Vec<OfKind<C>>,
 }
+
+/// All bodies of a kind, taken apart.
+#[derive(Serialize, Deserialize)]
+struct OfKind<C> {
+    kind: u8,
+    columns: Vec<C>,
+}
+
+/// To take fewer bodies apart than this costs more than it saves.
+const FEW: usize = 16;
+
+/// Kinds whose bodies lie in one piece.
+type Whole = [bool; 1 + u8::MAX as usize];
 
 /// Behind what is in `into` already.
 pub fn write(entries: &[Entry], into: Vec<u8>) -> Result<Vec<u8>, postcard::Error> {
-    let mut writer = Writer::default();
+    let mut whole = few(entries);
+    loop {
+        match columns(entries, &whole) {
+            Ok(columns) => return postcard::to_extend(&columns, into),
+            Err(Stop::DoesNotFit { kind }) => whole[usize::from(kind)] = true,
+            Err(Stop::Postcard(error)) => return Err(error),
+        }
+    }
+}
+
+fn few(entries: &[Entry]) -> Whole {
+    let mut bodies = [0; 1 + u8::MAX as usize];
+    for entry in entries.iter().filter(|entry| entry.body.is_some()) {
+        bodies[usize::from(entry.kind)] += 1;
+    }
+    bodies.map(|bodies: usize| bodies < FEW)
+}
+
+/// Whether a body has the shape of its kind, if there is one.
+pub fn fits(entry: &Entry) -> bool {
+    let (Some(body), Some(shape)) = (&entry.body, shapes::of(entry.kind)) else { return true };
+    let behind = behind_own_id(body, as_we_write_it(&entry.id).as_ref(), &entry.id);
+    Apart::new(shape).push(behind.unwrap_or(body)).is_some()
+}
+
+enum Stop {
+    /// A body of this kind has another shape.
+    DoesNotFit {
+        kind: u8,
+    },
+    Postcard(postcard::Error),
+}
+
+impl From<postcard::Error> for Stop {
+    fn from(error: postcard::Error) -> Stop {
+        Stop::Postcard(error)
+    }
+}
+
+fn columns(entries: &[Entry], whole: &Whole) -> Result<Columns<ByteBuf>, Stop> {
+    let mut writer = Writer { to: Columns::default(), apart: Vec::new(), whole, last: Last::default() };
     for entry in entries {
         writer.push(entry)?;
     }
-    postcard::to_extend(&writer.to, into)
+    let of_kind = |(kind, apart): (u8, Apart)| OfKind { kind, columns: apart.columns() };
+    Ok(Columns { fields: writer.apart.into_iter().map(of_kind).collect(), ..writer.to })
 }
 
-#[derive(Default)]
-struct Writer {
+struct Writer<'a> {
     /// Written in one piece, not one number after the other.
     to: Columns<ByteBuf>,
+    apart: Vec<(u8, Apart)>,
+    whole: &'a Whole,
     last: Last,
 }
 
-impl Writer {
-    fn push(&mut self, entry: &Entry) -> Result<(), postcard::Error> {
-        let Writer { to, last } = self;
+impl Writer<'_> {
+    fn push(&mut self, entry: &Entry) -> Result<(), Stop> {
+        let Writer { to, last, .. } = self;
         let uuid = as_we_write_it(&entry.id);
         let mut shape = 0;
         if let Some(uuid) = &uuid {
@@ -73,25 +133,42 @@ impl Writer {
         } else {
             put(&mut to.names, &entry.id)?;
         }
+        put(&mut to.versions, &less(&mut last.version, entry.version))?;
         if let Some(body) = &entry.body {
             shape |= shape::BODY;
             let behind = behind_own_id(body, uuid.as_ref(), &entry.id);
             if behind.is_some() {
                 shape |= shape::OWN;
             }
-            let kept = behind.unwrap_or(body);
-            put(&mut to.lengths, &kept.len())?;
-            to.bodies.extend_from_slice(kept);
+            self.body(entry.kind, behind.unwrap_or(body))?;
         }
-        to.kinds.push(entry.kind);
-        to.shapes.push(shape);
-        put(&mut to.versions, &less(&mut last.version, entry.version))
+        self.to.kinds.push(entry.kind);
+        self.to.shapes.push(shape);
+        Ok(())
     }
-}
 
-fn put<T: Serialize>(column: &mut Vec<u8>, value: &T) -> Result<(), postcard::Error> {
-    *column = postcard::to_extend(value, std::mem::take(column))?;
-    Ok(())
+    fn body(&mut self, kind: u8, body: &[u8]) -> Result<(), Stop> {
+        if let Some(apart) = self.apart(kind) {
+            return apart.push(body).ok_or(Stop::DoesNotFit { kind });
+        }
+        put(&mut self.to.lengths, &body.len())?;
+        self.to.bodies.extend_from_slice(body);
+        Ok(())
+    }
+
+    fn apart(&mut self, kind: u8) -> Option<&mut Apart> {
+        if self.whole[usize::from(kind)] {
+            return None;
+        }
+        let at = match self.apart.iter().position(|(known, _)| *known == kind) {
+            Some(at) => at,
+            None => {
+                self.apart.push((kind, Apart::new(shapes::of(kind)?)));
+                self.apart.len() - 1
+            }
+        };
+        self.apart.get_mut(at).map(|(_, apart)| apart)
+    }
 }
 
 fn as_we_write_it(id: &str) -> Option<Uuid> {
@@ -115,25 +192,25 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
 }
 
 fn entries(mut bytes: &[u8]) -> Option<Vec<Entry>> {
-    let mut reader = Reader { from: take::<Columns<&[u8]>>(&mut bytes)?, last: Last::default() };
+    let from = take::<Columns<&[u8]>>(&mut bytes)?;
+    let mut together = Vec::with_capacity(from.fields.len());
+    for OfKind { kind, columns } in &from.fields {
+        together.push((*kind, Together::new(*kind, columns)?));
+    }
+    let mut reader = Reader { from, together, last: Last::default() };
     let mut entries = Vec::with_capacity(reader.from.kinds.len());
     while !reader.from.kinds.is_empty() {
         entries.push(reader.entry()?);
     }
     let Columns { shapes, versions, times, rests, names, lengths, bodies, .. } = reader.from;
     let left = [shapes, versions, times, rests, names, lengths, bodies, bytes];
-    left.iter().all(|left| left.is_empty()).then_some(entries)
-}
-
-/// The next value of a column.
-fn take<'a, T: Deserialize<'a>>(column: &mut &'a [u8]) -> Option<T> {
-    let (value, rest) = postcard::take_from_bytes(column).ok()?;
-    *column = rest;
-    Some(value)
+    let is_done = left.iter().all(|left| left.is_empty()) && reader.together.iter().all(|(_, kind)| kind.is_done());
+    is_done.then_some(entries)
 }
 
 struct Reader<'a> {
     from: Columns<&'a [u8]>,
+    together: Vec<(u8, Together<'a>)>,
     last: Last,
 }
 
@@ -147,11 +224,11 @@ impl Reader<'_> {
         let version = more(&mut self.last.version, take(&mut self.from.versions)?);
         if shape & shape::UUID == 0 {
             let id = take::<&str>(&mut self.from.names)?.to_owned();
-            let body = self.body(shape, id.as_bytes())?;
+            let body = self.body((kind, shape), id.as_bytes())?;
             return Some(Entry { kind, id, version, body });
         }
         let uuid = self.uuid()?;
-        let body = self.body(shape, uuid.as_bytes())?;
+        let body = self.body((kind, shape), uuid.as_bytes())?;
         let id = uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()).to_owned();
         Some(Entry { kind, id, version, body })
     }
@@ -167,18 +244,21 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::option_option, reason = "no such body, and no body")]
-    fn body(&mut self, shape: u8, own: &[u8]) -> Option<Option<Vec<u8>>> {
+    fn body(&mut self, (kind, shape): (u8, u8), own: &[u8]) -> Option<Option<Vec<u8>>> {
         if shape & shape::BODY == 0 {
             return Some(None);
         }
-        let length = take(&mut self.from.lengths)?;
-        let kept = self.from.bodies.split_off(..length)?;
-        let mut body = Vec::with_capacity(1 + own.len() + kept.len());
+        let mut body = Vec::new();
         if shape & shape::OWN != 0 {
             body.push(u8::try_from(own.len()).ok().filter(|length| usize::from(*length) < SHORT)?);
             body.extend_from_slice(own);
         }
-        body.extend_from_slice(kept);
+        if let Some((_, together)) = self.together.iter_mut().find(|(known, _)| *known == kind) {
+            together.next(&mut body)?;
+        } else {
+            let length = take(&mut self.from.lengths)?;
+            body.extend_from_slice(self.from.bodies.split_off(..length)?);
+        }
         Some(Some(body))
     }
 }
@@ -188,17 +268,6 @@ impl Reader<'_> {
 struct Last {
     version: u64,
     time: u64,
-}
-
-fn less(before: &mut u64, now: u64) -> i64 {
-    let difference = now.wrapping_sub(*before).cast_signed();
-    *before = now;
-    difference
-}
-
-fn more(before: &mut u64, difference: i64) -> u64 {
-    *before = before.wrapping_add(difference.cast_unsigned());
-    *before
 }
 
 #[cfg(test)]
@@ -243,7 +312,64 @@ mod tests {
         })
     }
 
+    /// A body of this shape, mostly: some end early or say that there is what there cannot be.
+    fn body_of(kind: u8, seeds: &[u8]) -> Vec<u8> {
+        let (shape, mut body, mut seeds) = (shapes::of(kind).unwrap(), Vec::new(), seeds.iter());
+        let mut carry = |at: usize| {
+            let seed = seeds.next()?;
+            let number = match shape[at] {
+                b'?' | b'*' => u64::from(seed % 2),
+                b'<' => u64::from(seed % 6),
+                b't' => u64::from(seed % 4),
+                b'b' => u64::from(seed % 128),
+                _ => u64::from(*seed) << (seed % 57),
+            };
+            put(&mut body, &number).ok()?;
+            if shape[at] == b't' {
+                body.extend_from_slice(&[*seed, 200, 0][..usize::from(seed % 4)]);
+            }
+            Some(number)
+        };
+        let _ = shapes::Walk { shape, carry: &mut carry }.whole();
+        body
+    }
+
+    fn many_of_a_kind() -> impl Strategy<Value = Vec<Entry>> {
+        let bodies = |kind: u8| {
+            let one = (any::<u128>(), any::<u64>(), proptest::collection::vec(any::<u8>(), 120));
+            let entry = move |(id, version, seeds): (u128, u64, Vec<u8>)| {
+                let id = Uuid::from_u128(id).to_string();
+                let body = begins_with(&id, &body_of(kind, &seeds));
+                Entry { kind, id, version, body: Some(body) }
+            };
+            proptest::collection::vec(one.prop_map(entry), FEW..FEW + 4)
+        };
+        proptest::sample::select(&[3, 4, 7, 8, 11, 14, 15, 16]).prop_flat_map(bodies)
+    }
+
     proptest! {
+        #[test]
+        fn bodies_that_were_taken_apart_come_out_as_they_were(entries in many_of_a_kind(), strange in any::<bool>(), other in entry()) {
+            let mut entries = entries;
+            if !strange {
+                entries.retain(fits);
+            }
+            entries.push(other);
+            let bytes = write(&entries, Vec::new()).unwrap();
+            prop_assert_eq!(read(&bytes), Ok(entries));
+        }
+
+        #[test]
+        fn bodies_that_were_changed_on_their_way_are_read_or_refused(
+            entries in many_of_a_kind(), at in any::<prop::sample::Index>(), now in any::<u8>()
+        ) {
+            let mut bytes = write(&entries, Vec::new()).unwrap();
+            let at = at.index(bytes.len());
+            bytes[at] = now;
+            let _ = read(&bytes);
+            prop_assert!(read(&bytes[..at]).is_err());
+        }
+
         #[test]
         fn what_was_written_is_read(entries in proptest::collection::vec(entry(), 0..20)) {
             let bytes = write(&entries, Vec::new()).unwrap();
