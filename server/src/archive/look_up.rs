@@ -115,7 +115,7 @@ pub async fn one(office: web::Data<Office>, session: Session, order: web::Path<U
     let (store, tenant, order) = (office.store().clone(), session.tenant, OrderId(order.into_inner()));
     let entries = office.store().detached(async move { family(&store, tenant, order).await }).await?;
     let entries = entries.ok_or_else(Problem::not_found)?;
-    Ok(bytes(encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?))
+    Ok(bytes(encode_segment(&entries)))
 }
 
 async fn family(store: &Store, tenant: TenantId, order: OrderId) -> Result<Option<Vec<Entry>>, StoreError> {

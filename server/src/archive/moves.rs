@@ -111,7 +111,7 @@ pub async fn list(
     let before = before.as_deref().map(|place| read_move_place(place).ok_or_else(Problem::not_readable)).transpose()?;
     let (store, tenant) = (office.store().clone(), session.tenant);
     let found = office.store().detached(async move { find(&store, tenant, &sku, before).await }).await?;
-    Ok(bytes(encode_segment(&found).map_err(|error| StoreError::Record(error.to_string()))?))
+    Ok(bytes(encode_segment(&found)))
 }
 
 /// A page, and one more if there is one.

@@ -220,7 +220,7 @@ async fn keep(
     rows: &[Row],
 ) -> Result<(), StoreError> {
     let entries = entries_of(share, rows, |record| share.may_seal(record))?;
-    let bytes = encode_segment(&entries).map_err(|error| StoreError::Record(error.to_string()))?;
+    let bytes = encode_segment(&entries);
     let hash = segment_hash(&bytes);
     let squeezed = brotli(&bytes, QUICK).map_err(|error| StoreError::Record(error.to_string()))?;
     sqlx::query(

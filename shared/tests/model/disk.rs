@@ -217,7 +217,7 @@ impl Disk {
             cache.head = Some(head);
             cache.chunks.clear();
             let records: Vec<Confirmed> = records.collect();
-            Ok(records.chunks(8).map(|some| cache.add(&encode_segment(some).unwrap())).last())
+            Ok(records.chunks(8).map(|some| cache.add(&encode_segment(some))).last())
         })
     }
 

@@ -306,7 +306,7 @@ impl Books {
                 entry.key().and_then(|key| self.records.get(&key)).is_none_or(|row| row.may_be_sealed(share))
             };
             let entries: Vec<Entry> = page.iter().filter(may_seal).map(|(_, entry)| entry.clone()).collect();
-            let bytes = shared::engine::codec::encode_segment(&entries).unwrap();
+            let bytes = shared::engine::codec::encode_segment(&entries);
             let hash = segment_hash(&bytes);
             let sealed = Sealed { hash, last_version, upto, records: entries.len() as u32, bytes: bytes.len() as u32 };
             kept.push((sealed, bytes.into()));

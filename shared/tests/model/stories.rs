@@ -175,7 +175,7 @@ pub fn a_tab_that_was_asleep_sees_what_a_new_cache_does_not_hold() {
     let mut disk = Disk::new(bearer);
     let leader = disk.take_lead(Moment(1)).unwrap();
     let both = [entry("E-1", 3), entry("E-2", 3)];
-    let chunk = disk.keep(leader, head(3), &encode_segment(&both).unwrap()).unwrap().unwrap();
+    let chunk = disk.keep(leader, head(3), &encode_segment(&both)).unwrap().unwrap();
     let (mut replica, mut footing) = (Replica::default(), Footing::default());
     replica.apply(&Patch { entries: both.to_vec(), dropped: Vec::new() }, 0);
     (footing.head, footing.epoch, footing.chunk) = (Some(head(3)), "1".into(), chunk);

@@ -85,7 +85,7 @@ impl Filling {
             self.version += 1;
             entries.push(Entry::new(&record.key(), self.version, Some(record)).map_err(failed)?);
         }
-        let bytes = encode_segment(&entries).map_err(failed)?;
+        let bytes = encode_segment(&entries);
         let cache = here(|tab| tab.cache.clone());
         let rows = here(|tab| tab.rows_of(&entries));
         let chunk = Chunk { bytes: &bytes, rows: &rows };

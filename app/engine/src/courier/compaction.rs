@@ -17,7 +17,7 @@ pub(super) async fn compact(leader: u64, head: &Head, clearings: u32) -> Stored<
             let replica = tab.replica.borrow();
             some.iter().filter_map(|key| replica.entry(key)).collect()
         });
-        let bytes = encode_segment(&entries).map_err(|error| StoreError::Other(error.to_string()))?;
+        let bytes = encode_segment(&entries);
         chunks.push((bytes, here(|tab| tab.rows_of(&entries))));
         clock::breathe().await;
         if here(|tab| tab.footing.borrow().clearings) != clearings {

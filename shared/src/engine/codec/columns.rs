@@ -6,10 +6,8 @@
 //! are written as their difference to the one before.
 
 use super::fields::{Apart, Together};
-use super::pieces::{less, more, put, take};
+use super::pieces::{less, more, put, put_bytes, take, take_bytes};
 use super::{BadSegment, Entry, shapes};
-use serde::{Deserialize, Serialize};
-use serde_bytes::ByteBuf;
 use uuid::Uuid;
 
 /// What is known of an entry before its id and body are read.
@@ -30,8 +28,9 @@ const REST_BYTES: usize = UUID_BYTES - TIME_BYTES;
 /// A text below this length has one byte for it.
 const SHORT: usize = 128;
 
-/// Each is numbers or texts as postcard writes them, or bytes.
-#[derive(Default, Serialize, Deserialize)]
+/// Each is numbers or texts, or bytes. Behind them lie the bodies that are taken apart: for each kind its number and a column for
+/// each place of its shape.
+#[derive(Default)]
 struct Columns<C> {
     kinds: C,
     shapes: C,
@@ -45,15 +44,13 @@ struct Columns<C> {
     /// Of the bodies that lie here in one piece.
     lengths: C,
     bodies: C,
-    /// Of all other bodies.
-    fields: Vec<OfKind<C>>,
 }
 
-/// All bodies of a kind, taken apart.
-#[derive(Serialize, Deserialize)]
-struct OfKind<C> {
-    kind: u8,
-    columns: Vec<C>,
+impl<C> Columns<C> {
+    fn all(&self) -> [&C; 8] {
+        let Columns { kinds, shapes, versions, times, rests, names, lengths, bodies } = self;
+        [kinds, shapes, versions, times, rests, names, lengths, bodies]
+    }
 }
 
 /// To take fewer bodies apart than this costs more than it saves.
@@ -63,15 +60,31 @@ const FEW: usize = 16;
 type Whole = [bool; 1 + u8::MAX as usize];
 
 /// Behind what is in `into` already.
-pub fn write(entries: &[Entry], into: Vec<u8>) -> Result<Vec<u8>, postcard::Error> {
+pub fn write(entries: &[Entry], into: &mut Vec<u8>) {
     let mut whole = few(entries);
-    loop {
-        match columns(entries, &whole) {
-            Ok(columns) => return postcard::to_extend(&columns, into),
-            Err(Stop::DoesNotFit { kind }) => whole[usize::from(kind)] = true,
-            Err(Stop::Postcard(error)) => return Err(error),
-        }
+    while let Err(DoesNotFit { kind }) = write_with(entries, &whole, into) {
+        whole[usize::from(kind)] = true;
     }
+}
+
+/// A body of this kind has another shape.
+struct DoesNotFit {
+    kind: u8,
+}
+
+fn write_with(entries: &[Entry], whole: &Whole, into: &mut Vec<u8>) -> Result<(), DoesNotFit> {
+    let mut writer = Writer { to: Columns::default(), apart: Vec::new(), whole, last: Last::default() };
+    for entry in entries {
+        writer.push(entry)?;
+    }
+    for column in writer.to.all() {
+        put_bytes(into, column);
+    }
+    for (kind, apart) in &writer.apart {
+        into.push(*kind);
+        apart.write(into);
+    }
+    Ok(())
 }
 
 fn few(entries: &[Entry]) -> Whole {
@@ -89,51 +102,27 @@ pub fn fits(entry: &Entry) -> bool {
     Apart::new(shape).push(behind.unwrap_or(body)).is_some()
 }
 
-enum Stop {
-    /// A body of this kind has another shape.
-    DoesNotFit {
-        kind: u8,
-    },
-    Postcard(postcard::Error),
-}
-
-impl From<postcard::Error> for Stop {
-    fn from(error: postcard::Error) -> Stop {
-        Stop::Postcard(error)
-    }
-}
-
-fn columns(entries: &[Entry], whole: &Whole) -> Result<Columns<ByteBuf>, Stop> {
-    let mut writer = Writer { to: Columns::default(), apart: Vec::new(), whole, last: Last::default() };
-    for entry in entries {
-        writer.push(entry)?;
-    }
-    let of_kind = |(kind, apart): (u8, Apart)| OfKind { kind, columns: apart.columns() };
-    Ok(Columns { fields: writer.apart.into_iter().map(of_kind).collect(), ..writer.to })
-}
-
 struct Writer<'a> {
-    /// Written in one piece, not one number after the other.
-    to: Columns<ByteBuf>,
+    to: Columns<Vec<u8>>,
     apart: Vec<(u8, Apart)>,
     whole: &'a Whole,
     last: Last,
 }
 
 impl Writer<'_> {
-    fn push(&mut self, entry: &Entry) -> Result<(), Stop> {
+    fn push(&mut self, entry: &Entry) -> Result<(), DoesNotFit> {
         let Writer { to, last, .. } = self;
         let uuid = as_we_write_it(&entry.id);
         let mut shape = 0;
         if let Some(uuid) = &uuid {
             shape |= shape::UUID;
             let (time, rest) = uuid.as_bytes().split_at(TIME_BYTES);
-            put(&mut to.times, &less(&mut last.time, number_of(time)))?;
+            put(&mut to.times, less(&mut last.time, number_of(time)));
             to.rests.extend_from_slice(rest);
         } else {
-            put(&mut to.names, &entry.id)?;
+            put_bytes(&mut to.names, entry.id.as_bytes());
         }
-        put(&mut to.versions, &less(&mut last.version, entry.version))?;
+        put(&mut to.versions, less(&mut last.version, entry.version));
         if let Some(body) = &entry.body {
             shape |= shape::BODY;
             let behind = behind_own_id(body, uuid.as_ref(), &entry.id);
@@ -147,11 +136,11 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn body(&mut self, kind: u8, body: &[u8]) -> Result<(), Stop> {
+    fn body(&mut self, kind: u8, body: &[u8]) -> Result<(), DoesNotFit> {
         if let Some(apart) = self.apart(kind) {
-            return apart.push(body).ok_or(Stop::DoesNotFit { kind });
+            return apart.push(body).ok_or(DoesNotFit { kind });
         }
-        put(&mut self.to.lengths, &body.len())?;
+        put(&mut self.to.lengths, body.len() as u64);
         self.to.bodies.extend_from_slice(body);
         Ok(())
     }
@@ -192,20 +181,21 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
 }
 
 fn entries(mut bytes: &[u8]) -> Option<Vec<Entry>> {
-    let from = take::<Columns<&[u8]>>(&mut bytes)?;
-    let mut together = Vec::with_capacity(from.fields.len());
-    for OfKind { kind, columns } in &from.fields {
-        together.push((*kind, Together::new(*kind, columns)?));
+    let mut next = || take_bytes(&mut bytes);
+    let [kinds, shapes, versions, times] = [next()?, next()?, next()?, next()?];
+    let [rests, names, lengths, bodies] = [next()?, next()?, next()?, next()?];
+    let from = Columns { kinds, shapes, versions, times, rests, names, lengths, bodies };
+    let mut together = Vec::new();
+    while let Some(kind) = bytes.split_off_first() {
+        together.push((*kind, Together::read(shapes::of(*kind)?, &mut bytes)?));
     }
     let mut reader = Reader { from, together, last: Last::default() };
-    let mut entries = Vec::with_capacity(reader.from.kinds.len());
+    let mut entries = Vec::with_capacity(kinds.len());
     while !reader.from.kinds.is_empty() {
         entries.push(reader.entry()?);
     }
-    let Columns { shapes, versions, times, rests, names, lengths, bodies, .. } = reader.from;
-    let left = [shapes, versions, times, rests, names, lengths, bodies, bytes];
-    let is_done = left.iter().all(|left| left.is_empty()) && reader.together.iter().all(|(_, kind)| kind.is_done());
-    is_done.then_some(entries)
+    let is_done = reader.from.all().iter().all(|left| left.is_empty());
+    (is_done && reader.together.iter().all(|(_, kind)| kind.is_done())).then_some(entries)
 }
 
 struct Reader<'a> {
@@ -223,7 +213,7 @@ impl Reader<'_> {
         }
         let version = more(&mut self.last.version, take(&mut self.from.versions)?);
         if shape & shape::UUID == 0 {
-            let id = take::<&str>(&mut self.from.names)?.to_owned();
+            let id = str::from_utf8(take_bytes(&mut self.from.names)?).ok()?.to_owned();
             let body = self.body((kind, shape), id.as_bytes())?;
             return Some(Entry { kind, id, version, body });
         }
@@ -256,7 +246,7 @@ impl Reader<'_> {
         if let Some((_, together)) = self.together.iter_mut().find(|(known, _)| *known == kind) {
             together.next(&mut body)?;
         } else {
-            let length = take(&mut self.from.lengths)?;
+            let length = usize::try_from(take(&mut self.from.lengths)?).ok()?;
             body.extend_from_slice(self.from.bodies.split_off(..length)?);
         }
         Some(Some(body))
@@ -274,6 +264,12 @@ struct Last {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn written(entries: &[Entry]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write(entries, &mut bytes);
+        bytes
+    }
 
     const SOME_IDS: [&str; 5] = [
         "",
@@ -313,25 +309,48 @@ mod tests {
     }
 
     /// A body of this shape, mostly: some end early or say that there is what there cannot be.
-    fn body_of(kind: u8, seeds: &[u8]) -> Vec<u8> {
-        let (shape, mut body, mut seeds) = (shapes::of(kind).unwrap(), Vec::new(), seeds.iter());
-        let mut carry = |at: usize| {
-            let seed = seeds.next()?;
-            let number = match shape[at] {
-                b'?' | b'*' => u64::from(seed % 2),
-                b'<' => u64::from(seed % 6),
-                b't' => u64::from(seed % 4),
-                b'b' => u64::from(seed % 128),
-                _ => u64::from(*seed) << (seed % 57),
-            };
-            put(&mut body, &number).ok()?;
-            if shape[at] == b't' {
-                body.extend_from_slice(&[*seed, 200, 0][..usize::from(seed % 4)]);
-            }
-            Some(number)
-        };
-        let _ = shapes::Walk { shape, carry: &mut carry }.whole();
+    fn body_of(shape: &[u8], seeds: &[u8]) -> Vec<u8> {
+        let (mut body, mut seeds) = (Vec::new(), seeds.iter());
+        let _ = each_from(shape, 0, &mut seeds, &mut body);
         body
+    }
+
+    fn each_from(shape: &[u8], mut at: usize, seeds: &mut Seeds<'_>, body: &mut Vec<u8>) -> Option<usize> {
+        while at < shape.len() && !b")|>".contains(&shape[at]) {
+            at = one(shape, at, seeds, body)?;
+        }
+        Some(at)
+    }
+
+    type Seeds<'a> = std::slice::Iter<'a, u8>;
+
+    fn one(shape: &[u8], mut at: usize, seeds: &mut Seeds<'_>, body: &mut Vec<u8>) -> Option<usize> {
+        let seed = *seeds.next()?;
+        match shape[at] {
+            b'(' => return Some(each_from(shape, at + 1, seeds, body)? + 1),
+            b'?' | b'*' => {
+                body.push(seed % 2);
+                if seed % 2 == 1 {
+                    one(shape, at + 1, seeds, body)?;
+                }
+                return Some(shapes::leap(shape, at));
+            }
+            b'<' => {
+                body.push(seed % 6);
+                for _ in 0..seed % 6 {
+                    at = shapes::leap(shape, at);
+                    (shape[at] == b'|').then_some(())?;
+                }
+                at = each_from(shape, at + 1, seeds, body)?;
+                while shape[at] != b'>' {
+                    at = shapes::leap(shape, at);
+                }
+            }
+            b't' => put_bytes(body, &[seed, 200, 0][..usize::from(seed % 4)]),
+            b'b' => body.push(seed),
+            _ => put(body, u64::from(seed) << (seed % 57)),
+        }
+        Some(at + 1)
     }
 
     fn many_of_a_kind() -> impl Strategy<Value = Vec<Entry>> {
@@ -339,7 +358,7 @@ mod tests {
             let one = (any::<u128>(), any::<u64>(), proptest::collection::vec(any::<u8>(), 120));
             let entry = move |(id, version, seeds): (u128, u64, Vec<u8>)| {
                 let id = Uuid::from_u128(id).to_string();
-                let body = begins_with(&id, &body_of(kind, &seeds));
+                let body = begins_with(&id, &body_of(shapes::of(kind).unwrap(), &seeds));
                 Entry { kind, id, version, body: Some(body) }
             };
             proptest::collection::vec(one.prop_map(entry), FEW..FEW + 4)
@@ -355,7 +374,7 @@ mod tests {
                 entries.retain(fits);
             }
             entries.push(other);
-            let bytes = write(&entries, Vec::new()).unwrap();
+            let bytes = written(&entries);
             prop_assert_eq!(read(&bytes), Ok(entries));
         }
 
@@ -363,7 +382,7 @@ mod tests {
         fn bodies_that_were_changed_on_their_way_are_read_or_refused(
             entries in many_of_a_kind(), at in any::<prop::sample::Index>(), now in any::<u8>()
         ) {
-            let mut bytes = write(&entries, Vec::new()).unwrap();
+            let mut bytes = written(&entries);
             let at = at.index(bytes.len());
             bytes[at] = now;
             let _ = read(&bytes);
@@ -372,7 +391,7 @@ mod tests {
 
         #[test]
         fn what_was_written_is_read(entries in proptest::collection::vec(entry(), 0..20)) {
-            let bytes = write(&entries, Vec::new()).unwrap();
+            let bytes = written(&entries);
             prop_assert_eq!(read(&bytes), Ok(entries));
         }
 
@@ -380,7 +399,7 @@ mod tests {
         fn bytes_that_were_changed_on_their_way_are_read_or_refused(
             entries in proptest::collection::vec(entry(), 1..6), at in any::<prop::sample::Index>(), now in any::<u8>()
         ) {
-            let mut bytes = write(&entries, Vec::new()).unwrap();
+            let mut bytes = written(&entries);
             let at = at.index(bytes.len());
             bytes[at] = now;
             // Neither stops the program, nor takes memory that the bytes are not worth.
@@ -393,7 +412,7 @@ mod tests {
     fn an_id_lies_in_the_bytes_once() {
         let id = "019b8a3e-5d00-7abc-a123-0123456789ab";
         let twice = Entry { kind: 11, id: id.to_owned(), version: 1, body: Some(begins_with(id, &[])) };
-        let bytes = write(std::slice::from_ref(&twice), Vec::new()).unwrap();
+        let bytes = written(std::slice::from_ref(&twice));
         let rest = Uuid::try_parse(id).unwrap().as_bytes()[TIME_BYTES..].to_vec();
         assert_eq!(bytes.windows(REST_BYTES).filter(|bytes| *bytes == rest).count(), 1);
         assert!(bytes.len() < 36, "{} bytes", bytes.len());

@@ -62,134 +62,53 @@ pub fn of(kind: u8) -> Option<&'static [u8]> {
     Some(shape.as_bytes())
 }
 
-/// Walks along a shape with what goes from one place to another.
-pub struct Walk<'a> {
-    pub shape: &'static [u8],
-    /// Carries one thing that lies in the column of this place of the shape; answers with its value if it is a number. None if
-    /// there is no such thing.
-    pub carry: &'a mut dyn FnMut(usize) -> Option<u64>,
-}
-
-impl Walk<'_> {
-    /// One body. None if something is missing on the way.
-    pub fn whole(&mut self) -> Option<()> {
-        let end = self.each_from(0)?;
-        (end == self.shape.len()).then_some(())
-    }
-
-    /// What comes one after the other, up to the end of it.
-    fn each_from(&mut self, mut at: usize) -> Option<usize> {
-        while !matches!(self.shape.get(at), None | Some(b')' | b'|' | b'>')) {
-            at = self.one(at)?;
-        }
-        Some(at)
-    }
-
-    /// One thing; answers with the place behind it.
-    fn one(&mut self, at: usize) -> Option<usize> {
-        match self.shape.get(at)? {
-            b'?' => match (self.carry)(at)? {
-                0 => Some(self.behind(at + 1)),
-                1 => self.one(at + 1),
-                _ => None,
-            },
-            b'*' => {
-                for _ in 0..(self.carry)(at)? {
-                    self.one(at + 1)?;
-                }
-                Some(self.behind(at + 1))
-            }
-            b'(' => Some(self.each_from(at + 1)? + 1),
-            b'<' => {
-                let which = (self.carry)(at)?;
-                let start = self.variant(at + 1, which)?;
-                self.each_from(start)?;
-                Some(self.behind(at))
-            }
-            _ => {
-                (self.carry)(at)?;
-                Some(at + 1)
-            }
-        }
-    }
-
-    /// The place behind one thing that is not there.
-    fn behind(&self, mut at: usize) -> usize {
-        let mut depth = 0u32;
-        loop {
-            let Some(sign) = self.shape.get(at) else { return at };
-            at += 1;
-            match sign {
-                b'(' | b'<' => depth += 1,
-                b')' | b'>' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 && !matches!(sign, b'?' | b'*') {
-                return at;
-            }
-        }
-    }
-
-    /// Where a variant begins.
-    fn variant(&self, mut at: usize, mut which: u64) -> Option<usize> {
-        while which > 0 {
-            match self.shape.get(at)? {
-                b'|' => {
-                    at += 1;
-                    which -= 1;
-                }
-                b'>' => return None,
-                _ => at = self.behind(at),
-            }
-        }
-        Some(at)
-    }
-}
-
 /// Whether something lies in a column of its own at this place of a shape.
 pub fn has_column(sign: u8) -> bool {
     !matches!(sign, b'(' | b')' | b'|' | b'>')
+}
+
+/// From `?` and `*` to the place behind what comes next; from `<` and `|` to the next `|` or `>` of the same thing. Elsewhere to the
+/// place behind.
+pub fn leap(shape: &[u8], from: usize) -> usize {
+    let mut depth = 0u32;
+    let mut at = from + 1;
+    let is_variant = matches!(shape.get(from), Some(b'<' | b'|'));
+    while let Some(sign) = shape.get(at) {
+        match sign {
+            b'|' | b'>' if is_variant && depth == 0 => return at,
+            b'(' | b'<' => depth += 1,
+            b')' | b'>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 && !is_variant && !matches!(sign, b'?' | b'*') {
+            break;
+        }
+    }
+    at
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn places(shape: &'static str, numbers: &[u64]) -> Option<String> {
-        let (mut seen, mut numbers) = (String::new(), numbers.iter());
-        let mut carry = |at: usize| {
-            seen.push(char::from(shape.as_bytes()[at]));
-            numbers.next().copied()
-        };
-        Walk { shape: shape.as_bytes(), carry: &mut carry }.whole()?;
-        Some(seen)
+    #[test]
+    fn leaps_go_behind_what_may_be_left_out_and_from_variant_to_variant() {
+        let shape = b"?tn*(n?t)b<t|*<n|b>n||t>?*tb";
+        let leaps =
+            |sign: u8| (0..shape.len()).filter(|at| shape[*at] == sign).map(|at| leap(shape, at)).collect::<Vec<_>>();
+        assert_eq!(leaps(b'?'), [2, 8, 27]);
+        assert_eq!(leaps(b'*'), [9, 19, 27]);
+        assert_eq!(leaps(b'<'), [12, 16]);
+        assert_eq!(leaps(b'|'), [20, 18, 21, 23]);
     }
 
     #[test]
-    fn a_walk_goes_where_the_numbers_say() {
-        assert_eq!(places("nt", &[0, 0]).unwrap(), "nt");
-        assert_eq!(places("?tn", &[0, 5]).unwrap(), "?n");
-        assert_eq!(places("?tn", &[1, 5, 5]).unwrap(), "?tn");
-        assert_eq!(places("*(nt)b", &[2, 7, 7, 7, 7, 1]).unwrap(), "*ntntb");
-        assert_eq!(places("*(nt)b", &[0, 1]).unwrap(), "*b");
-        assert_eq!(places("<t|nn||?(tt)>b", &[1, 9, 9, 9]).unwrap(), "<nnb");
-        assert_eq!(places("<t|nn||?(tt)>b", &[2, 9]).unwrap(), "<b");
-        assert_eq!(places("<t|nn||?(tt)>b", &[3, 0, 9]).unwrap(), "<?b");
-        assert_eq!(places("?*<t|n>b", &[1, 2, 0, 8, 1, 8, 9]).unwrap(), "?*<t<nb");
-    }
-
-    #[test]
-    fn every_shape_can_be_walked_to_its_end() {
+    fn every_shape_is_closed() {
         for shape in (0..=u8::MAX).filter_map(of) {
-            let mut carry = |_: usize| Some(0);
-            assert_eq!(Walk { shape, carry: &mut carry }.whole(), Some(()), "{}", String::from_utf8_lossy(shape));
-        }
-    }
-
-    #[test]
-    fn a_walk_ends_where_something_is_missing() {
-        for (shape, numbers) in [("nt", &[0][..]), ("?t", &[2]), ("<t|n>", &[2]), ("*t", &[u64::MAX, 1])] {
-            assert_eq!(places(shape, numbers), None, "{shape}");
+            let count = |sign: u8| shape.iter().filter(|other| **other == sign).count();
+            assert_eq!((count(b'('), count(b'<')), (count(b')'), count(b'>')), "{}", String::from_utf8_lossy(shape));
+            assert!(shape.iter().all(|sign| b"ndbt?*(<|>)".contains(sign)));
         }
     }
 }

@@ -308,7 +308,7 @@ mod tests {
 
     fn segment(version: u64) -> Vec<u8> {
         let entry = Entry { kind: Kind::Exception as u8, id: "E-1".into(), version, body: Some(vec![1]) };
-        encode_segment(&[entry]).unwrap()
+        encode_segment(&[entry])
     }
 
     /// What an errand asks next, and whether the record is in the books, after the office said `announced` and `came`.
@@ -328,7 +328,7 @@ mod tests {
             version: 5,
             last_seq: 0,
             segments: vec![sealed],
-            patch: encode_segment(&[]).unwrap(),
+            patch: encode_segment(&[]),
             dropped: Vec::new(),
             begun: Vec::new(),
         };
@@ -363,7 +363,7 @@ mod tests {
             version: 5,
             last_seq: 0,
             segments: Vec::new(),
-            patch: encode_segment(&[entry("E-2", 4)]).unwrap(),
+            patch: encode_segment(&[entry("E-2", 4)]),
             dropped: Vec::new(),
             begun: Vec::new(),
         };

@@ -108,7 +108,7 @@ impl Answering {
 
     pub fn reply(self) -> Result<PullReply, BadSegment> {
         let Standing { epoch, version, last_seq } = self.standing;
-        let patch = encode_segment(&self.entries)?;
+        let patch = encode_segment(&self.entries);
         let Answering { segments, dropped, begun, .. } = self;
         Ok(PullReply { epoch, version, last_seq, segments, patch, dropped, begun })
     }
