@@ -89,7 +89,7 @@ mod tests {
         let frozen: &[u8] = &[
             b'W', b'B', 0, 4, // the layout
             2, 3, 3, // kinds
-            2, 6, 0, // shapes: a body that begins with its id; gone
+            2, 6, 0, // outlines: a body that begins with its id; gone
             2, 14, 2, // versions, each as what it is more than the one before
             0, 0, // no ids that are UUIDs
             4, 1, b'A', 1, b'B', // other ids

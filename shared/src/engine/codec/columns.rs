@@ -11,7 +11,7 @@ use super::{BadSegment, Entry, shapes};
 use uuid::Uuid;
 
 /// What is known of an entry before its id and body are read.
-mod shape {
+mod outline {
     /// The id is a UUID as we write them, else any text.
     pub const UUID: u8 = 1;
     /// The record is there, else gone.
@@ -33,7 +33,7 @@ const SHORT: usize = 128;
 #[derive(Default)]
 struct Columns<C> {
     kinds: C,
-    shapes: C,
+    outlines: C,
     /// Each less the one before.
     versions: C,
     /// Of ids that are UUIDs; each less the one before.
@@ -48,8 +48,8 @@ struct Columns<C> {
 
 impl<C> Columns<C> {
     fn all(&self) -> [&C; 8] {
-        let Columns { kinds, shapes, versions, times, rests, names, lengths, bodies } = self;
-        [kinds, shapes, versions, times, rests, names, lengths, bodies]
+        let Columns { kinds, outlines, versions, times, rests, names, lengths, bodies } = self;
+        [kinds, outlines, versions, times, rests, names, lengths, bodies]
     }
 }
 
@@ -113,9 +113,9 @@ impl Writer<'_> {
     fn push(&mut self, entry: &Entry) -> Result<(), DoesNotFit> {
         let Writer { to, last, .. } = self;
         let uuid = as_we_write_it(&entry.id);
-        let mut shape = 0;
+        let mut outline = 0;
         if let Some(uuid) = &uuid {
-            shape |= shape::UUID;
+            outline |= outline::UUID;
             let (time, rest) = uuid.as_bytes().split_at(TIME_BYTES);
             put(&mut to.times, less(&mut last.time, number_of(time)));
             to.rests.extend_from_slice(rest);
@@ -124,15 +124,15 @@ impl Writer<'_> {
         }
         put(&mut to.versions, less(&mut last.version, entry.version));
         if let Some(body) = &entry.body {
-            shape |= shape::BODY;
+            outline |= outline::BODY;
             let behind = behind_own_id(body, uuid.as_ref(), &entry.id);
             if behind.is_some() {
-                shape |= shape::OWN;
+                outline |= outline::OWN;
             }
             self.body(entry.kind, behind.unwrap_or(body))?;
         }
         self.to.kinds.push(entry.kind);
-        self.to.shapes.push(shape);
+        self.to.outlines.push(outline);
         Ok(())
     }
 
@@ -182,9 +182,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, BadSegment> {
 
 fn entries(mut bytes: &[u8]) -> Option<Vec<Entry>> {
     let mut next = || take_bytes(&mut bytes);
-    let [kinds, shapes, versions, times] = [next()?, next()?, next()?, next()?];
+    let [kinds, outlines, versions, times] = [next()?, next()?, next()?, next()?];
     let [rests, names, lengths, bodies] = [next()?, next()?, next()?, next()?];
-    let from = Columns { kinds, shapes, versions, times, rests, names, lengths, bodies };
+    let from = Columns { kinds, outlines, versions, times, rests, names, lengths, bodies };
     let mut together = Vec::new();
     while let Some(kind) = bytes.split_off_first() {
         together.push((*kind, Together::read(shapes::of(*kind)?, &mut bytes)?));
@@ -207,18 +207,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn entry(&mut self) -> Option<Entry> {
         let kind = *self.from.kinds.split_off_first()?;
-        let shape = *self.from.shapes.split_off_first()?;
-        if shape & !shape::ALL != 0 {
+        let outline = *self.from.outlines.split_off_first()?;
+        if outline & !outline::ALL != 0 {
             return None;
         }
         let version = more(&mut self.last.version, take(&mut self.from.versions)?);
-        if shape & shape::UUID == 0 {
+        if outline & outline::UUID == 0 {
             let id = str::from_utf8(take_bytes(&mut self.from.names)?).ok()?.to_owned();
-            let body = self.body((kind, shape), id.as_bytes())?;
+            let body = self.body((kind, outline), id.as_bytes())?;
             return Some(Entry { kind, id, version, body });
         }
         let uuid = self.uuid()?;
-        let body = self.body((kind, shape), uuid.as_bytes())?;
+        let body = self.body((kind, outline), uuid.as_bytes())?;
         let id = uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()).to_owned();
         Some(Entry { kind, id, version, body })
     }
@@ -234,12 +234,12 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::option_option, reason = "no such body, and no body")]
-    fn body(&mut self, (kind, shape): (u8, u8), own: &[u8]) -> Option<Option<Vec<u8>>> {
-        if shape & shape::BODY == 0 {
+    fn body(&mut self, (kind, outline): (u8, u8), own: &[u8]) -> Option<Option<Vec<u8>>> {
+        if outline & outline::BODY == 0 {
             return Some(None);
         }
         let mut body = Vec::new();
-        if shape & shape::OWN != 0 {
+        if outline & outline::OWN != 0 {
             body.push(u8::try_from(own.len()).ok().filter(|length| usize::from(*length) < SHORT)?);
             body.extend_from_slice(own);
         }
