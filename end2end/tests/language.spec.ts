@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { test } from './support/device';
 import { Waybill } from './support/server';
+import { isWhole } from './support/shop';
 
 // Without the service worker, which keeps all of them.
 test.use({ serviceWorkers: 'block', locale: 'en-GB' });
@@ -16,6 +17,7 @@ test('one language is loaded, and another one when somebody asks for it', async 
   await page.goto(`${waybill.url}/sign-in`);
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   expect(loaded).toEqual(['en']);
+  await expect.poll(() => isWhole(page)).toBe(true);
 
   await test.step('without a connection the screens stay as they are and say why', async () => {
     await context.setOffline(true);

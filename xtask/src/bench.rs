@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub use server::Server;
+
 /// All parts, in the order they run. A new one is one file and one line here.
 const PARTS: &[(&str, Part)] = &[
     ("app-size", app_size::measure),

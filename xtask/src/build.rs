@@ -59,12 +59,17 @@ fn build_app(tools: &Tools) -> Result<()> {
             .current_dir(project::root()),
     )?;
     console::say("App: packing");
-    pack::pack(&dist)?;
+    pack::pack(&dist, &whole_app())?;
     replace(&kept, &dist)?;
     fingerprint::note(&notes, "app.contents", &contents(&dist)?)?;
     fingerprint::note(&notes, "app.inputs", &inputs)?;
     console::say(&format!("App: ready after {}", console::spent(begun.elapsed())));
     Ok(())
+}
+
+/// The app's program and script as they were before the app was taken apart.
+pub fn whole_app() -> PathBuf {
+    project::notes().join("app-whole")
 }
 
 /// Builds the app with the page that the bench of browser stores opens, apart from the one for users.
@@ -84,7 +89,7 @@ pub fn build_for_bench(tools: &Tools) -> Result<PathBuf> {
             .env_remove("NO_COLOR")
             .current_dir(project::root()),
     )?;
-    pack::pack(&dist)?;
+    pack::pack(&dist, &notes.join("contest-whole"))?;
     fingerprint::note(&notes, "contest.inputs", &inputs)?;
     Ok(dist)
 }

@@ -6,6 +6,7 @@ mod fingerprint;
 mod kills;
 mod pack;
 mod process;
+mod profile;
 mod project;
 mod run;
 mod setup;
@@ -36,6 +37,8 @@ The commands of Waybill.
       only the set-up; with --tests also what the tests need
   cargo xtask build
       the app and the server, for release
+  cargo xtask profile
+      records which functions the first screens run: they come first, the rest of the app behind the first picture
   cargo xtask bench [--only PART]
       measures speed and size and writes bench.json into the target folder
   cargo xtask bench peers [--rig DIR] [--n 20000] [--rounds 3] [--peers idb,dexie,...]
@@ -55,6 +58,7 @@ enum Task {
     Test(test::Options),
     Setup { tests: bool },
     Build,
+    Profile,
     Simulate(simulate::Options),
     Mutants,
     Kills(kills::Options),
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::test(&options),
         Task::Setup { tests } => setup::setup(tests).map(|_tools| ()),
         Task::Build => setup::setup(false).and_then(|tools| build::build_within_limits(&tools)),
+        Task::Profile => profile::profile(),
         Task::Bench(options) => bench::bench(&options),
         Task::Peers(options) => bench::peers::measure(&options),
         Task::Replicate(options) => bench::peers::replicate(&options),
@@ -101,6 +106,7 @@ fn arguments() -> Result<Task> {
             "test" => Task::Test(test::Options::default()),
             "setup" => Task::Setup { tests: false },
             "build" => Task::Build,
+            "profile" => Task::Profile,
             "simulate" => Task::Simulate(simulate::Options::default()),
             "mutants" => Task::Mutants,
             "kills" => Task::Kills(kills::Options::default()),

@@ -42,6 +42,11 @@ export async function enterDemo(page: Page, base: string, who = 'owner', languag
   await allSent(page);
 }
 
+/** Whether the rest of the app has come, which is loaded behind the first picture. */
+export function isWhole(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.dataset.program === 'whole');
+}
+
 /** A second device: a browser context of its own, signed in. */
 export async function secondDevice(context: BrowserContext, base: string): Promise<Page> {
   const page = await context.newPage();

@@ -20,7 +20,7 @@ pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
     let file = orders_file(&folder)?;
     let data = folder.join("data");
     // The first start makes a shop for the orders to go to.
-    Server::start(bench, &data, &[])?.stop()?;
+    Server::start(&bench.server, &data, &[])?.stop()?;
     let begun = Instant::now();
     let mut import = Command::new(&bench.server)
         .args(["import", "orders"])

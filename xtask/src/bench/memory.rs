@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const GOAL_MIB: f64 = 150.0;
 
 pub fn measure(bench: &Bench) -> Result<Vec<Figure>> {
-    let server = Server::start(bench, &bench.folder("memory")?.join("data"), &["--no-demo"])?;
+    let server = Server::start(&bench.server, &bench.folder("memory")?.join("data"), &["--no-demo"])?;
     wait_for_rest(server.pid())?;
     let own = kilobytes(server.pid(), "status", "VmRSS:")?;
     // The processes of PostgreSQL share most of their memory; each counts with its share.

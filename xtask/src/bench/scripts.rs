@@ -18,7 +18,7 @@ pub fn pushes(bench: &Bench) -> Result<Vec<Figure>> {
 }
 
 fn run(bench: &Bench, name: &str, more: &[&Path]) -> Result<Vec<Figure>> {
-    let server = Server::start(bench, &bench.folder(name)?.join("data"), &["--no-demo"])?;
+    let server = Server::start(&bench.server, &bench.folder(name)?.join("data"), &["--no-demo"])?;
     let mut figures = Vec::new();
     process::run_reading(
         bench

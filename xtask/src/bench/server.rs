@@ -1,5 +1,4 @@
 //! A release server on an empty data directory, for as long as a part measures it.
-use super::Bench;
 use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -14,17 +13,17 @@ pub struct Server {
 
 impl Server {
     /// Starts it and waits until it says that it is ready.
-    pub fn start(bench: &Bench, data: &Path, arguments: &[&str]) -> Result<Self> {
+    pub fn start(program: &Path, data: &Path, arguments: &[&str]) -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let log = data.with_extension("log");
-        let mut process = Command::new(&bench.server)
+        let mut process = Command::new(program)
             .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
             .arg(data)
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(File::create(&log)?)
             .spawn()
-            .with_context(|| format!("{} could not be started.", bench.server.display()))?;
+            .with_context(|| format!("{} could not be started.", program.display()))?;
         let Some(output) = process.stdout.take() else {
             bail!("The server has no output.");
         };

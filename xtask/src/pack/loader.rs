@@ -7,6 +7,9 @@ use sha2::{Digest, Sha256};
 /// name, which would make one that is not there yet.
 const AHEAD: &str = "try { indexedDB.databases().catch(() => {}); } catch {}\n";
 
+/// Runs behind it: the first picture comes first, then the rest of the program.
+const BEHIND: &str = "setTimeout(() => (window.requestIdleCallback ?? setTimeout)(bindings.bringRest), 500);\n";
+
 /// The script that starts the app.
 pub struct Loader {
     /// Its file, named after its content: it may be kept for ever.
@@ -19,7 +22,7 @@ pub fn moved_out(html: &str) -> Result<(String, Loader)> {
     let Some(found) = inline_scripts(html).into_iter().next() else {
         bail!("Trunk wrote no loader script into index.html. Has its version changed?");
     };
-    let script = format!("{AHEAD}{}\n", html[found.inside.clone()].trim());
+    let script = format!("{AHEAD}{}\n{BEHIND}", html[found.inside.clone()].trim());
     let hash = hex(&Sha256::digest(&script));
     let name = format!("loader-{}.js", &hash[..16]);
     let page = format!(
@@ -27,6 +30,9 @@ pub fn moved_out(html: &str) -> Result<(String, Loader)> {
         &html[..found.whole.start],
         &html[found.whole.end..]
     );
+    if !script.contains("* as bindings") {
+        bail!("Trunk's loader script does not name what the app's script gives `bindings`. Has its version changed?");
+    }
     if !inline_scripts(&page).is_empty() || !script.contains("init") {
         bail!(
             "app/index.html holds an inline script of its own, which the content policy forbids. Move it to a file in public/."
@@ -67,12 +73,15 @@ fn inline_scripts(html: &str) -> Vec<Script> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<head><script src=\"/theme.js\"></script>\n<script type=\"module\" nonce=\"x\">\nimport init from '/app-1.js';\nawait init();\n</script></head><body><div></div></body>";
+    const PAGE: &str = "<head><script src=\"/theme.js\"></script>\n<script type=\"module\" nonce=\"x\">\nimport init, * as bindings from '/app-1.js';\nawait init();\n</script></head><body><div></div></body>";
 
     #[test]
     fn the_loader_becomes_a_file_and_the_rest_of_the_page_stays() {
         let (page, loader) = moved_out(PAGE).unwrap();
-        assert_eq!(loader.script, format!("{AHEAD}import init from '/app-1.js';\nawait init();\n"));
+        assert_eq!(
+            loader.script,
+            format!("{AHEAD}import init, * as bindings from '/app-1.js';\nawait init();\n{BEHIND}")
+        );
         assert_eq!(
             page,
             format!(
